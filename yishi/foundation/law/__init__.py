@@ -1,0 +1,1 @@
+"""What the statutes say about time and form: periods, calendars, places, rule packs. Imports no Django."""
