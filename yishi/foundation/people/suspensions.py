@@ -1,0 +1,47 @@
+"""A deputy's duties paused and taken up again (代表法 61); a CPPCC member's by the committee's own rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from yishi.foundation.people import grounds
+from yishi.foundation.people.groupings import DAY
+from yishi.foundation.people.models import Mandate, Organ, Suspension
+from yishi.foundation.people.refusals import Refused
+
+
+@transaction.atomic
+def suspend(mandate: Mandate, began: dt.date, ground: str) -> Suspension:
+    """Pause a deputy's duties (代表法 61); a CPPCC member's by the committee's own rules.
+
+    Raises Refused: the law knows two cases only (`grounds.SUSPENSIONS`)."""
+    mandate = Mandate.objects.select_for_update().select_related("organ", "person").get(pk=mandate.pk)
+    said = {"name": mandate.person.name}
+    if began < mandate.began or (mandate.ended and began > mandate.ended):
+        raise Refused(_("%(name)s在该日不在任，不能暂停。") % said)
+    if mandate.organ.profile == Organ.Profile.NPC and ground not in grounds.SUSPENSIONS:
+        cases = "；".join(grounds.SUSPENSIONS)
+        raise Refused(_("暂停执行代表职务只限两种情形（代表法 61）：%(cases)s。") % {"cases": cases})
+    if not ground.strip():
+        raise Refused(_("请写明暂停履职的情形。"))
+    if mandate.suspensions.filter(Q(ended=None) | Q(ended__gte=began)).exists():
+        raise Refused(_("%(name)s已在暂停之中。") % said)
+    return mandate.suspensions.create(began=began, ground=ground)
+
+
+@transaction.atomic
+def resume(mandate: Mandate, day: dt.date) -> Suspension:
+    """Duties are taken up again on `day`, so the pause ends the day before (代表法 61, 2)."""
+    mandate = Mandate.objects.select_for_update().select_related("person").get(pk=mandate.pk)
+    running = mandate.suspensions.filter(ended=None).first()
+    if running is None or day <= running.began:
+        raise Refused(_("%(name)s在该日没有暂停，不需恢复。") % {"name": mandate.person.name})
+    if mandate.ended and day > mandate.ended:
+        raise Refused(_("%(name)s的资格已终止，不能恢复（代表法 61）。") % {"name": mandate.person.name})
+    running.ended = day - DAY
+    running.save(update_fields=["ended"])
+    return running
