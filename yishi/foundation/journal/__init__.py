@@ -1,0 +1,1 @@
+"""The journal (办理日志): what was done, by whom, under which article; append only, chained, sealed."""
