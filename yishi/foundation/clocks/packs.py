@@ -1,0 +1,29 @@
+"""Which rule pack a matter began under, and which one it would begin under today."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from yishi.foundation.law import packs, places
+from yishi.foundation.law.pack import Pack
+from yishi.foundation.people.models import Organ, OwnPack
+
+
+def pack_for(organ: Organ, day: dt.date) -> Pack | None:
+    """The pack in force in `organ` on `day`: its own where it keeps one, else its place's; None where no pack
+    covers the day (then imported history starts no clock, and says so)."""
+    own = OwnPack.objects.filter(organ=organ, in_force_from__lte=day).first()
+    if own is not None:
+        return Pack.from_dict(own.content)
+    return places.pack_for(organ.place, organ.profile, day)
+
+
+def pack_of(organ: Organ, ref: str) -> Pack | None:
+    """The pack that a matter keeps, by its reference "id@version"."""
+    if not ref:
+        return None
+    pack_id, _, version = ref.partition("@")
+    own = OwnPack.objects.filter(organ=organ, version=version).first()
+    if own is not None and own.content.get("id") == pack_id:
+        return Pack.from_dict(own.content)
+    return packs.get(pack_id, version)

@@ -1,0 +1,132 @@
+"""Starting, meeting, stopping, pausing and extending clocks.
+
+Everything here changes objects in hand and saves nothing: the step's own transaction does that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from yishi.foundation.clocks.models import Clock, Pause
+from yishi.foundation.law import periods, rules
+from yishi.foundation.law.calendars import Calendar
+from yishi.foundation.law.explain import Explanation, explain
+from yishi.foundation.law.pack import Pack
+from yishi.foundation.matters.models import Matter
+from yishi.foundation.people.models import Mandate, Unit
+
+
+def start(
+    matter: Matter,
+    kind: str,
+    rule: rules.Rule,
+    pack: Pack,
+    day: dt.date,
+    calendar: Calendar,
+    *,
+    unit: Unit | None = None,
+    mandate: Mandate | None = None,
+    role: str = "",
+    round: int = 1,
+) -> Clock | None:
+    """A clock that runs from `day` by `rule`; None where the rule names no day (及时)."""
+    due = rule.due(day, calendar)
+    if due is None:
+        return None
+    return Clock(
+        organ_id=matter.organ_id,
+        matter=matter,
+        kind=kind,
+        round=round,
+        unit=unit,
+        mandate=mandate,
+        role=role,
+        started_on=day,
+        due_on=due.day,
+        original_due_on=due.day,
+        provisional=due.provisional,
+        rule=rule.id,
+        pack=pack.ref,
+        article=str(rule.citation) if rule.citation else pack.title,
+    )
+
+
+def until(
+    matter: Matter,
+    kind: str,
+    day: dt.date,
+    due_on: dt.date,
+    why: str,
+    *,
+    unit: Unit | None = None,
+    mandate: Mandate | None = None,
+    role: str = "",
+    round: int = 1,
+) -> Clock:
+    """A clock whose day was promised or set by someone rather than by a rule; `why` says by whom."""
+    return Clock(
+        organ_id=matter.organ_id,
+        matter=matter,
+        kind=kind,
+        round=round,
+        unit=unit,
+        mandate=mandate,
+        role=role,
+        started_on=day,
+        due_on=due_on,
+        original_due_on=due_on,
+        article=why,
+    )
+
+
+def runs(clock: Clock) -> bool:
+    """Neither met nor stopped."""
+    return clock.met_on is None and clock.stopped_on is None
+
+
+def meet(clock: Clock, day: dt.date) -> None:
+    """What was owed was done on `day`."""
+    clock.met_on = day
+
+
+def stop(clock: Clock, day: dt.date, why: str) -> None:
+    """It is owed no more, for the reason given; neither kept nor late."""
+    clock.stopped_on, clock.stopped_why = day, why
+
+
+def extend(
+    clock: Clock, rule: rules.Rule, base: rules.Rule, granted: periods.Period | None, calendar: Calendar
+) -> None:
+    """Move the due day as far as the extension rule lets; raises ValueError with a sentence where it does not."""
+    due = base.due(clock.started_on, calendar, pauses(clock), rules.Extension(rule, granted))
+    if due is None:
+        raise ValueError("该期限没有确定的到期日，不能延长。")
+    clock.due_on, clock.provisional, clock.rule = due.day, due.provisional, rule.id
+
+
+def months(number: int | None) -> periods.Period | None:
+    """So many months; None stands for all that a rule allows."""
+    return periods.Period(number, periods.Unit.MONTHS) if number else None
+
+
+def pauses(clock: Clock, known: Iterable[Pause] | None = None) -> list[periods.Pause]:
+    """The clock's pauses as the law's arithmetic takes them."""
+    rows = known if known is not None else (clock.pauses.all() if clock.pk else ())
+    return [
+        periods.Pause(
+            row.began, row.ended or dt.date.max.replace(year=row.began.year + 1), row.ground, row.ended is None
+        )
+        for row in rows
+    ]
+
+
+def why(clock: Clock, pack: Pack | None, calendar: Calendar) -> Explanation | None:
+    """Why the clock is due when it is; None for a day that someone promised or set (`clock.article` says who)."""
+    rule = pack.rule(clock.rule) if pack and clock.rule else None
+    if pack is None or rule is None:
+        return None
+    base = pack.rule(rule.extends) if rule.extends else None
+    if base is not None:
+        return explain(base, clock.started_on, calendar, pauses(clock), rules.Extension(rule))
+    return explain(rule, clock.started_on, calendar, pauses(clock))

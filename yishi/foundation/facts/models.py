@@ -1,0 +1,85 @@
+"""Facts: one countable happening a row, in a star that figures and the report read."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yishi.foundation.matters.models import Matter
+from yishi.foundation.people.models import Grouping, Mandate, Organ, Unit
+
+
+class Fact(models.Model):
+    """Something that happened once and can be counted.
+
+    `key` is what the room calls it within its matter ("answered/2/unit-5"), so that deriving a matter's facts
+    again changes only what changed. `until` makes it a stock (存量): in being from `day` to the day before.
+    `sealed` facts are shown in sums of five or more, or to those who may see the rows (秘密评价).
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT)
+    organ_path = models.CharField(max_length=240)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="facts")
+    key = models.CharField(max_length=60)
+    day = models.DateField(_("日期"))
+    until = models.DateField(null=True, blank=True)
+    line = models.SlugField(max_length=24)
+    kind = models.SlugField(max_length=32)
+    topic = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=24, blank=True)
+    outcome = models.CharField(max_length=32, blank=True)
+    place = models.CharField(max_length=12, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
+    quantity = models.DecimalField(max_digits=18, decimal_places=4, default=1)
+    measure = models.CharField(max_length=8, default="件")
+    sealed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["matter", "key"], name="fact_once"),)
+        indexes = (
+            models.Index(fields=["organ", "line", "kind", "day"], name="fact_of_organ"),
+            models.Index(fields=["line", "kind", "day", "organ_path"], name="fact_of_tree"),
+            models.Index(fields=["unit", "kind", "day"], name="fact_of_unit"),
+        )
+
+
+class FactPerson(models.Model):
+    """Who took part in it, as what."""
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="persons")
+    mandate = models.ForeignKey(Mandate, models.PROTECT)
+    role = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["fact", "mandate", "role"], name="fact_person_once"),)
+
+
+class FactOrgan(models.Model):
+    """Organs that did it together; counted once in the sum of a tree."""
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="hosts")
+    organ = models.ForeignKey(Organ, models.PROTECT)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["fact", "organ"], name="fact_organ_once"),)
+
+
+class FactGroup(models.Model):
+    """Delegations, sectors and groups that did it."""
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="groups")
+    grouping = models.ForeignKey(Grouping, models.PROTECT)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["fact", "grouping"], name="fact_group_once"),)
+
+
+class FactTag(models.Model):
+    """Further topics and marks."""
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="tags")
+    tag = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["fact", "tag"], name="fact_tag_once"),)
+        indexes = (models.Index(fields=["tag"], name="fact_by_tag"),)
