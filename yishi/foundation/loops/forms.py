@@ -1,0 +1,40 @@
+"""The form of a step for one actor and matter: the only check of what is given, for pages, API and imports alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from yishi.foundation.loops.act import Scope
+from yishi.foundation.loops.refusals import Invalid
+from yishi.foundation.loops.steps import Step
+
+
+def form_of(step: Step, scope: Scope, data: Mapping[str, Any] | None = None, **kwargs: Any) -> forms.Form:
+    """An ordinary form with one field for each input; `initial` and the like go to Django."""
+    fields = {}
+    for name, given in step.inputs.items():
+        field = given.field(scope)
+        if name in step.defaults and step.defaults[name] not in (None, "", (), False):
+            field.initial = step.defaults[name]
+        fields[name] = field
+    made: forms.Form = type(f"{step.name}_form", (forms.Form,), fields)(data, **kwargs)
+    return made
+
+
+def clean(step: Step, scope: Scope, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, checked; raises Invalid with the sentences of every input that does not fit."""
+    form = form_of(step, scope, data)
+    if not form.is_valid():
+        raise Invalid({name: [str(sentence) for sentence in sentences] for name, sentences in form.errors.items()})
+    return _fill(step, form.cleaned_data)
+
+
+def _fill(step: Step, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Inputs left empty take the step's own default."""
+    return {
+        name: step.defaults[name] if name in step.defaults and value in (None, "") else value
+        for name, value in cleaned.items()
+    }

@@ -1,0 +1,135 @@
+"""Saving what a work gathered: one write of each kind for the whole batch, the journal last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from yishi.foundation.clocks.models import Clock
+from yishi.foundation.facts import rows as facts
+from yishi.foundation.journal.write import write
+from yishi.foundation.loops.act import Act, Work
+from yishi.foundation.loops.steps import NEW
+from yishi.foundation.loops.telling import Post
+from yishi.foundation.matters.models import Link, Matter, Series
+from yishi.foundation.matters.numbers import take
+from yishi.foundation.outbox.models import Stale
+
+MATTER = ["number", "title", "state", "version", "pack", "closed_on", "touched_at"]
+
+
+def save(work: Work, acts: Sequence[Act]) -> None:
+    """Save everything that `acts` and what followed from them changed."""
+    flat = [each for act in acts for each in act.all()]
+    if not flat:
+        return
+    _number(work)
+    fresh = {id(act.record) for act in flat if act.before == NEW}
+    records = list({id(act.record): act.record for act in flat}.values())
+    _new([record for record in records if id(record) in fresh])
+    _old([record for record in records if id(record) not in fresh])
+    _rows(flat)
+    _clocks(flat)
+    Link.objects.bulk_create([link for act in flat for link in act.links])
+    families = _families(records)
+    _facts(flat, families)
+    Stale.objects.bulk_create(
+        [Stale(matter=matter, since=work.at) for matter in families.values()],
+        update_conflicts=True, unique_fields=["matter"], update_fields=["since"],
+    )  # fmt: skip
+    _tell(work, flat)
+    write([act.entry() for act in flat])
+
+
+def _number(work: Work) -> None:
+    """Numbers are taken for the whole batch at once, in the order of the steps, after those that were given."""
+    for name, least in work.floors.items():
+        Series.objects.get_or_create(organ=work.actor.organ, name=name)
+        Series.objects.filter(organ=work.actor.organ, name=name, last__lt=least).update(last=least)
+    by_series: dict[str, list[Matter]] = defaultdict(list)
+    for series, matter in work.series:
+        by_series[series].append(matter)
+    for series, matters in by_series.items():
+        for matter, number in zip(
+            matters, take(work.actor.organ, f"{matters[0].kind}-{series}", len(matters)), strict=True
+        ):
+            matter.number = f"{series}{number:04d}"
+
+
+def _new(records: Sequence[Any]) -> None:
+    """New matters, roots before parts, then their rooms' rows."""
+    for parts in (False, True):
+        matters = [record.matter for record in records if (record.matter.parent is not None) is parts]
+        Matter.objects.bulk_create(matters)
+    for model, rows in _by_model(records).items():
+        for row in rows:
+            row.matter = row.matter  # takes the key that the matter now has
+        model._default_manager.bulk_create(rows)
+
+
+def _old(records: Sequence[Any]) -> None:
+    _update(Matter, [record.matter for record in records], MATTER)
+    for model, rows in _by_model(records).items():
+        _update(model, rows)
+
+
+def _update(model: type[Any], rows: Sequence[Any], names: Iterable[str] | None = None) -> None:
+    fields = [
+        column.name
+        for column in model._meta.concrete_fields
+        if not column.primary_key and (names is None or column.name in names)
+    ]
+    if not rows or not fields:
+        return
+    if len(rows) == 1:
+        rows[0].save(update_fields=fields)
+    else:
+        model._default_manager.bulk_update(rows, fields, batch_size=500)
+
+
+def _rows(acts: Sequence[Act]) -> None:
+    added = _by_model([row for act in acts for row in act.added])
+    for model, rows in added.items():
+        model._default_manager.bulk_create(rows)
+    for model, rows in _by_model(list({id(row): row for act in acts for row in act.changed}.values())).items():
+        _update(model, rows)
+
+
+def _clocks(acts: Sequence[Act]) -> None:
+    started = [clock for act in acts for clock in act.started]
+    moved = list({id(clock): clock for act in acts for clock in act.moved}.values())
+    Clock.objects.bulk_create(started)
+    _update(Clock, moved, ["due_on", "provisional", "rule", "met_on", "stopped_on", "stopped_why"])
+
+
+def _families(records: Sequence[Any]) -> dict[int, Matter]:
+    roots = [record.matter.parent or record.matter for record in records]
+    return {matter.pk: matter for matter in roots}
+
+
+def _facts(acts: Sequence[Act], families: dict[int, Matter]) -> None:
+    """Derive again the facts of every family touched, by the function that its loops name."""
+    by_function: dict[Any, set[int]] = defaultdict(set)
+    for act in acts:
+        if act.step.loop.facts is not None:
+            by_function[act.step.loop.facts].add(act.matter.parent_id or act.matter.pk)
+    for derive, keys in by_function.items():
+        facts.replace([families[key] for key in sorted(keys)], derive(sorted(keys)))
+
+
+def _tell(work: Work, acts: Sequence[Act]) -> None:
+    post = Post(work.actor.organ.pk, work.day)
+    for act in acts:
+        for word, to in act.words:
+            post.add(act.matter.pk, act.matter.version, word, to)
+    post.send()
+
+
+def _by_model(rows: Sequence[models.Model]) -> dict[type[Any], list[Any]]:
+    found: dict[type[Any], list[Any]] = defaultdict(list)
+    for row in rows:
+        found[type(row)].append(row)
+    return found

@@ -1,0 +1,78 @@
+"""Who is told of a step: named by the part he plays, and found for a whole batch in one query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from yishi.foundation.outbox.tell import Telling, tell
+from yishi.foundation.people.models import Role, RoleCode, in_force
+
+
+@dataclass(frozen=True)
+class Word:
+    """What is said: `kind` names the sort of notice, `text` is a sentence of at most 300 characters, `subject` the
+    only words that may leave the house (they name a step and no matter)."""
+
+    kind: str
+    text: str
+    urgent: bool = False
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class To:
+    """Everyone who holds one of `roles` in the organ (for one of `units`, if named), and the members `mandates`."""
+
+    roles: tuple[RoleCode, ...] = ()
+    units: tuple[int, ...] = ()
+    mandates: tuple[int, ...] = ()
+
+
+@dataclass
+class Post:
+    """The notices of one work, gathered and sent together."""
+
+    organ_id: int
+    day: dt.date
+    waiting: list[tuple[int, str, Word, To]] = field(default_factory=list)
+
+    def add(self, matter_id: int, version: int, word: Word, to: To) -> None:
+        """`version` keeps notices of the same kind on one matter apart, and doubles of one step together."""
+        self.waiting.append((matter_id, f"{word.kind}/{matter_id}/{version}", word, to))
+
+    def send(self) -> None:
+        """Find who is meant and write to their inboxes."""
+        if not self.waiting:
+            return
+        held = self._held([to for *_, to in self.waiting])
+        tell(
+            [
+                Telling(account, self.organ_id, matter, key, word.kind, word.text[:300], word.urgent, word.subject)
+                for matter, key, word, to in self.waiting
+                for account in _meant(held, to)
+            ]
+        )
+
+    def _held(self, to: Sequence[To]) -> list[tuple[int, str, int | None, int | None]]:
+        codes = {code for each in to for code in each.roles}
+        mandates = {mandate for each in to for mandate in each.mandates}
+        rows = Role.objects.filter(
+            in_force(self.day),
+            Q(code__in=codes) | Q(mandate__in=mandates),
+            organ=self.organ_id,
+            account__is_active=True,
+        )
+        return list(rows.values_list("account_id", "code", "unit_id", "mandate_id").order_by("account_id"))
+
+
+def _meant(held: Sequence[tuple[int, str, int | None, int | None]], to: To) -> list[int]:
+    found = {
+        account: None
+        for account, code, unit, mandate in held
+        if (code in to.roles and (not to.units or unit in to.units)) or (mandate is not None and mandate in to.mandates)
+    }
+    return list(found)

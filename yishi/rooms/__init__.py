@@ -1,0 +1,34 @@
+"""The rooms of the house in the order of the institution's year.
+
+Settings, navigation and the report's chapters are built from `YEAR`; a test fails when a folder is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yishi.foundation.loops.steps import Loop
+
+
+@dataclass(frozen=True)
+class Room:
+    """One line of work: `name` is its folder, `months` when it is busiest, `title` how people call it."""
+
+    name: str
+    months: str
+    title: dict[str, str]
+
+
+YEAR: tuple[Room, ...] = (Room("suggestions", "1-11", {"npc": "代表建议", "cppcc": "政协提案"}),)
+
+
+def loops() -> dict[str, Loop]:
+    """Every loop of every room by the kind of its matters; the rooms' `loop` packages are imported when first asked."""
+    found: dict[str, Loop] = {}
+    for room in YEAR:
+        for loop in import_module(f"yishi.rooms.{room.name}.loop").LOOPS:
+            found[loop.kind] = loop
+    return found

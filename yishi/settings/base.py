@@ -1,0 +1,172 @@
+"""Settings shared by every way of running. Legal numbers never stand here: they are in rule packs."""
+
+from __future__ import annotations
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from yishi.rooms import YEAR
+from yishi.settings.env import ROOT, read
+
+ENV = read()
+BASE_DIR = ROOT
+DEBUG = False
+ALLOWED_HOSTS = ENV.hosts
+BASE_URL = ENV.base_url
+YISHI_VAR = ENV.var
+YISHI_SECRETS_DIR = ENV.secrets
+YISHI_APPRISE_URLS = ENV.apprise_urls
+YISHI_TRUSTED_PROXIES = ENV.trusted_proxies
+YISHI_JOURNAL_HASH = "sha256"
+
+FOUNDATION = ["people", "matters", "journal", "clocks", "facts", "outbox", "files", "loops"]
+DOORS = ["parts", "desk", "unit", "pocket", "public", "api", "cli"]
+
+INSTALLED_APPS = [
+    "yishi.doors.look",  # before allauth, whose pages it dresses
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_htmx",
+    "django_filters",
+    "django_q",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "axes",
+    *[f"yishi.foundation.{name}" for name in FOUNDATION],
+    *[f"yishi.rooms.{room.name}" for room in YEAR],
+    *[f"yishi.doors.{name}" for name in DOORS if (ROOT / "yishi" / "doors" / name / "__init__.py").exists()],
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yishi.foundation.people.middleware.OwnPasswordFirst",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "yishi.doors.parts.who.Who",
+]
+
+ROOT_URLCONF = "yishi.doors.urls"
+WSGI_APPLICATION = "yishi.doors.wsgi.application"
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "yishi.doors.look.context.look",
+                "yishi.doors.parts.shell.shell",
+                "yishi.doors.desk.nav.nav",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": dj_database_url.parse(ENV.database_url, conn_max_age=600, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers take the lock when they begin, so a step never fails half way for want of it; `synchronous`
+    # is full, so that what was acknowledged survives a power cut; REPLACE fires the journal's triggers.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "yishi.foundation.people.signin.ClosedSignup"
+SOCIALACCOUNT_ADAPTER = "yishi.foundation.people.signin.ClosedSocialSignup"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "look/locked_out.html"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "yishi" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "static/"
+STATIC_ROOT = ENV.var / "static"
+STATICFILES_DIRS = [
+    (f"vendor/{name}", ROOT / "node_modules" / folder)
+    for name, folder in (
+        ("tabler", "@tabler/core/dist"),
+        ("htmx", "htmx.org/dist"),
+        ("echarts", "echarts/dist"),
+        ("tom-select", "tom-select/dist"),
+    )
+]
+MEDIA_ROOT = ENV.var / "media"
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+Q_CLUSTER = {
+    "name": "yishi",
+    "orm": "default",
+    "workers": ENV.workers,
+    "timeout": 1800,
+    "retry": 2400,
+    "ack_failures": True,
+    "max_attempts": 3,
+    "poll": 1,
+    "catch_up": False,
+    "label": "Jobs",
+}
+
+DEFAULT_FROM_EMAIL = ENV.email_from
+YISHI_MAIL = bool(ENV.email_url)
+YISHI_MAIL_SHOWS_TITLES = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

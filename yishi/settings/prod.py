@@ -1,0 +1,17 @@
+"""An office's installation behind a proxy that ends TLS; see docs/deploy.md."""
+
+from yishi.settings.base import *  # noqa: F403  settings modules extend each other by star import
+from yishi.settings.base import ENV
+from yishi.settings.env import mail, secret_key
+
+SECRET_KEY = secret_key(ENV.secrets)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_HSTS_SECONDS = 31_536_000
+CSRF_TRUSTED_ORIGINS = [ENV.base_url]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+globals().update(mail(ENV.email_url))
