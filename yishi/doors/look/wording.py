@@ -1,0 +1,67 @@
+"""Days and durations in the words an office uses. Pure functions; "today" is the house's clock's."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yishi.foundation import clock
+
+
+def _weekday(day: dt.date) -> str:
+    return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
+
+
+def _month(day: dt.date) -> str:
+    names = (
+        _("1月"), _("2月"), _("3月"), _("4月"), _("5月"), _("6月"),
+        _("7月"), _("8月"), _("9月"), _("10月"), _("11月"), _("12月"),
+    )  # fmt: skip
+    return names[day.month - 1]
+
+
+def as_day(moment: dt.date | dt.datetime) -> dt.date:
+    """The day in China of a moment; a bare day is itself."""
+    if isinstance(moment, dt.datetime):
+        return moment.astimezone(clock.CHINA).date() if moment.tzinfo else moment.date()
+    return moment
+
+
+def day_words(moment: dt.date | dt.datetime, *, weekday: bool = True) -> str:
+    """「3月12日 周二」; the year only where it is not the clock's, the time only where there is one."""
+    day = as_day(moment)
+    parts = {"year": day.year, "month": _month(day), "day": day.day}
+    if day.year == clock.today().year:
+        words = _("%(month)s%(day)s日") % parts
+    else:
+        words = _("%(year)s年%(month)s%(day)s日") % parts
+    if weekday:
+        words = _("%(date)s %(weekday)s") % {"date": words, "weekday": _weekday(day)}
+    if isinstance(moment, dt.datetime):
+        local = moment.astimezone(clock.CHINA) if moment.tzinfo else moment
+        words = f"{words} {local:%H:%M}"
+    return words
+
+
+def left_words(due: dt.date, working_days: int | None = None) -> str:
+    """「还有 5 个工作日」「明天到期」「今天到期」「已超期 3 天」.
+
+    `working_days` are those from tomorrow to `due`; without them, or when none is left before a
+    due day that is no working day, days of the calendar are told. Overdue is told in calendar days.
+    """
+    days = (due - clock.today()).days
+    if days < 0:
+        return ngettext("已超期 %(n)d 天", "已超期 %(n)d 天", -days) % {"n": -days}
+    if days < 2:
+        return _("今天到期") if days == 0 else _("明天到期")
+    if working_days and working_days > 0:
+        return ngettext("还有 %(n)d 个工作日", "还有 %(n)d 个工作日", working_days) % {"n": working_days}
+    return ngettext("还有 %(n)d 天", "还有 %(n)d 天", days) % {"n": days}
+
+
+def between_words(earlier: dt.date | dt.datetime, later: dt.date | dt.datetime) -> str:
+    """The silence between two entries of a thread: 「隔 12 天」, empty for the same or the next day."""
+    days = (as_day(later) - as_day(earlier)).days
+    return ngettext("隔 %(n)d 天", "隔 %(n)d 天", days) % {"n": days} if days > 1 else ""
