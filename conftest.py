@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "yishi.foundation.journal.tests.flushing"]
 
 # Machines are shared: how long one example takes says nothing about the code.
 hypothesis_settings.register_profile("yishi", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -20,6 +20,7 @@ YISHI_TRUSTED_PROXIES = ENV.trusted_proxies
 YISHI_JOURNAL_HASH = "sha256"
 
 FOUNDATION = ["people", "matters", "journal", "clocks", "facts", "outbox", "files", "loops"]
+READINGS = ["search"]
 DOORS = ["parts", "desk", "unit", "pocket", "public", "api", "cli"]
 
 INSTALLED_APPS = [
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "django_q",
+    "ninja",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -41,7 +43,8 @@ INSTALLED_APPS = [
     "axes",
     *[f"yishi.foundation.{name}" for name in FOUNDATION],
     *[f"yishi.rooms.{room.name}" for room in YEAR],
-    *[f"yishi.doors.{name}" for name in DOORS if (ROOT / "yishi" / "doors" / name / "__init__.py").exists()],
+    *[f"yishi.readings.{name}" for name in READINGS],
+    *[f"yishi.doors.{name}" for name in DOORS],
 ]
 
 MIDDLEWARE = [

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
+
 from yishi.foundation.law.calendars import Calendar, DayOverride
 from yishi.foundation.people.models import CalendarDay, CalendarYear
+
+SHOWN_FOR = 60
+"""Seconds for which pages may show a calendar that was changed since."""
+
+
+def shown() -> Calendar:
+    """The calendar for counting days on a page; steps ask `calendar`, which is never old."""
+    found: Calendar | None = cache.get("clocks.calendar")
+    if found is None:
+        found = calendar()
+        cache.set("clocks.calendar", found, SHOWN_FOR)
+    return found
 
 
 def calendar() -> Calendar:

@@ -15,7 +15,8 @@ class Clock(models.Model):
 
     `due_on` is the day by which it is owed, that day included, worked out when the clock started (and again when
     it is paused, extended, or the calendar of its year is published). `provisional` days lie beyond the last
-    published calendar. `rule`, `pack` and `article` say why; `original_due_on` keeps the day before extensions.
+    published calendar. `rule`, `pack` and `article` say why; `original_due_on` keeps the day before
+    extensions, `granted` the months of the last one where fewer than the rule allows were consented to.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT)
@@ -28,6 +29,7 @@ class Clock(models.Model):
     started_on = models.DateField(_("起算"))
     due_on = models.DateField(_("到期"))
     original_due_on = models.DateField()
+    granted = models.PositiveSmallIntegerField(_("同意延长（月）"), null=True, blank=True)
     provisional = models.BooleanField(_("暂定"), default=False)
     rule = models.CharField(max_length=40, blank=True)
     pack = models.CharField(max_length=40, blank=True)

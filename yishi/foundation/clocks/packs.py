@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from yishi.foundation.law import packs, places
-from yishi.foundation.law.pack import Pack
+from yishi.foundation.law.pack import Pack, Profile
 from yishi.foundation.people.models import Organ, OwnPack
+
+BUILT_IN = frozenset(pack.ref for pack in packs.ALL)
 
 
 def pack_for(organ: Organ, day: dt.date) -> Pack | None:
@@ -15,15 +18,17 @@ def pack_for(organ: Organ, day: dt.date) -> Pack | None:
     own = OwnPack.objects.filter(organ=organ, in_force_from__lte=day).first()
     if own is not None:
         return Pack.from_dict(own.content)
-    return places.pack_for(organ.place, organ.profile, day)
+    return places.pack_for(organ.place, cast("Profile", organ.profile), day)
 
 
 def pack_of(organ: Organ, ref: str) -> Pack | None:
     """The pack that a matter keeps, by its reference "id@version"."""
     if not ref:
         return None
+    if ref in BUILT_IN:
+        return packs.by_ref(ref)
     pack_id, _, version = ref.partition("@")
     own = OwnPack.objects.filter(organ=organ, version=version).first()
     if own is not None and own.content.get("id") == pack_id:
         return Pack.from_dict(own.content)
-    return packs.get(pack_id, version)
+    return None

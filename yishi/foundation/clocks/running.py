@@ -103,6 +103,7 @@ def extend(
     if due is None:
         raise ValueError("该期限没有确定的到期日，不能延长。")
     clock.due_on, clock.provisional, clock.rule = due.day, due.provisional, rule.id
+    clock.granted = granted.number if granted else None
 
 
 def months(number: int | None) -> periods.Period | None:
@@ -128,5 +129,5 @@ def why(clock: Clock, pack: Pack | None, calendar: Calendar) -> Explanation | No
         return None
     base = pack.rule(rule.extends) if rule.extends else None
     if base is not None:
-        return explain(base, clock.started_on, calendar, pauses(clock), rules.Extension(rule))
+        return explain(base, clock.started_on, calendar, pauses(clock), rules.Extension(rule, months(clock.granted)))
     return explain(rule, clock.started_on, calendar, pauses(clock))

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
+from django.db.models import F, QuerySet, Value
+
 from yishi.foundation.facts.models import Fact, FactGroup, FactOrgan, FactPerson, FactTag
 from yishi.foundation.matters.models import Matter
 
@@ -49,17 +52,13 @@ def replace(matters: Sequence[Matter], rows: Iterable[FactRow]) -> int:
     """
     organs = {matter.pk: matter.organ for matter in matters}
     wanted = {(row.matter_id, row.key): row for row in rows}
-    standing = {
-        (fact.matter_id, fact.key): fact
-        for fact in Fact.objects.filter(matter__in=list(organs)).prefetch_related("persons", "hosts", "groups", "tags")
-    }
-    stale = [fact.pk for place, fact in standing.items() if place not in wanted or _of(fact) != _as_is(wanted[place])]
+    standing = _standing(list(organs))
+    stale = {pk for place, (pk, said) in standing.items() if place not in wanted or said != _as_is(wanted[place])}
     if stale:
         Fact.objects.filter(pk__in=stale).delete()
-    gone = set(stale)
-    missing = [row for place, row in wanted.items() if place not in standing or standing[place].pk in gone]
+    missing = [row for place, row in wanted.items() if place not in standing or standing[place][0] in stale]
     _create(missing, organs)
-    return len(gone) + len(missing)
+    return len(stale) + len(missing)
 
 
 def _as_is(row: FactRow) -> tuple[Any, ...]:
@@ -69,14 +68,41 @@ def _as_is(row: FactRow) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _of(fact: Fact) -> tuple[Any, ...]:
-    return (
-        *(getattr(fact, column) for column in COLUMNS),
-        frozenset((person.mandate_id, person.role) for person in fact.persons.all()),
-        frozenset(host.organ_id for host in fact.hosts.all()),
-        frozenset(group.grouping_id for group in fact.groups.all()),
-        frozenset(tag.tag for tag in fact.tags.all()),
-    )
+def _standing(matters: Sequence[int]) -> dict[tuple[int, str], tuple[int, tuple[Any, ...]]]:
+    """The facts of these matters by matter and key: each with its own key and what it says."""
+    found = list(Fact.objects.filter(matter__in=matters).values_list("pk", "matter_id", "key", *COLUMNS))
+    bridges = _bridges([pk for pk, *_ in found])
+    return {(matter, key): (pk, (*columns, *bridges[pk])) for pk, matter, key, *columns in found}
+
+
+def _bridges(facts: Sequence[int]) -> dict[int, tuple[frozenset[Any], ...]]:
+    """Persons, hosts, groups and tags of each fact, all in one query."""
+    sides: dict[int, tuple[set[Any], ...]] = {pk: (set(), set(), set(), set()) for pk in facts}
+    if facts:
+        for fact, bridge, key, word in _sides(facts):
+            sides[fact][bridge].add((key, word) if bridge == PERSONS else word if bridge == TAGS else key)
+    return {pk: tuple(map(frozenset, each)) for pk, each in sides.items()}
+
+
+PERSONS, HOSTS, GROUPS, TAGS = range(4)
+"""The bridges in the order in which `_as_is` names them."""
+NO_KEY, NO_WORD = Value(0, models.BigIntegerField()), Value("", models.CharField())
+
+
+def _sides(facts: Sequence[int]) -> QuerySet[Any, Any]:
+    """Rows of (fact, bridge, key, word)."""
+    first, *others = [
+        model._default_manager.filter(fact__in=facts).values_list(
+            "fact_id", Value(bridge, models.IntegerField()), key, word
+        )
+        for bridge, model, key, word in (
+            (PERSONS, FactPerson, F("mandate_id"), F("role")),
+            (HOSTS, FactOrgan, F("organ_id"), NO_WORD),
+            (GROUPS, FactGroup, F("grouping_id"), NO_WORD),
+            (TAGS, FactTag, NO_KEY, F("tag")),
+        )
+    ]
+    return first.union(*others, all=True)
 
 
 def _create(rows: Sequence[FactRow], organs: dict[int, Any]) -> None:

@@ -71,7 +71,8 @@ def write(new_entries: Sequence[NewEntry]) -> list[Entry]:
     for entry, (body, _) in zip(entries, bodies, strict=True):
         body.entry = entry
     Body.objects.bulk_create([body for body, _ in bodies])
-    Head.objects.bulk_update(heads.values(), ["seq", "hash"])
+    for head in heads.values():
+        head.save(update_fields=["seq", "hash"])
     return entries
 
 

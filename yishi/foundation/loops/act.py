@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from yishi.foundation.clocks.models import Clock
 from yishi.foundation.journal.write import NewEntry
 from yishi.foundation.law import places
 from yishi.foundation.law.calendars import Calendar
-from yishi.foundation.law.pack import Pack, PackError
+from yishi.foundation.law.pack import Pack, PackError, Profile
 from yishi.foundation.law.rules import Measure
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.loops.steps import Step
@@ -60,10 +60,7 @@ class Work:
     records: dict[int, Any] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
     matters: dict[int, Matter] = field(default_factory=dict)
-    series: list[tuple[str, Matter]] = field(default_factory=list)
     found: dict[Any, Any] = field(default_factory=dict)
-    floors: dict[str, int] = field(default_factory=dict)
-    """How far each series of numbers has come by numbers that were brought along and not taken."""
     _packs: dict[str, Pack | None] = field(default_factory=dict)
     _days: dict[dt.date, Pack | None] = field(default_factory=dict)
     _clocks: dict[int, list[Clock]] = field(default_factory=dict)
@@ -85,9 +82,8 @@ class Work:
         if day not in self._days:
             organ, own = self.actor.organ, any(row.in_force_from <= day for row in self._own_packs)
             try:
-                self._days[day] = (
-                    packs.pack_for(organ, day) if own else places.pack_for(organ.place, organ.profile, day)
-                )
+                found = packs.pack_for(organ, day) if own else None
+                self._days[day] = found or places.pack_for(organ.place, cast(Profile, organ.profile), day)
             except PackError:
                 self._days[day] = None
         return self._days[day]
@@ -139,6 +135,10 @@ class Act:
     links: list[Link] = field(default_factory=list)
     words: list[tuple[Word, To]] = field(default_factory=list)
     inner: list[Act] = field(default_factory=list)
+    series: list[str] = field(default_factory=list)
+    """Series of which the matter gets a number when the act is saved; a refused one takes none."""
+    floors: dict[str, int] = field(default_factory=dict)
+    """How far each series of numbers has come by numbers that were brought along and not taken."""
     on: dt.date | None = None
     """Its own day, where it is not the work's: each row of an import happened on a day of its own."""
 
@@ -197,7 +197,7 @@ class Act:
 
     def number(self, series: str) -> None:
         """Give the matter the next number of its organ's series: the series' name and four digits (20260012)."""
-        self.work.series.append((series, self.matter))
+        self.series.append(series)
 
     def numbered(self, number: str, series: str = "", running: int = 0) -> None:
         """Give the matter a number that it brings along; where it stands in one of the organ's series, that
@@ -205,7 +205,7 @@ class Act:
         self.matter.number = number
         if series:
             name = f"{self.matter.kind}-{series}"
-            self.work.floors[name] = max(running, self.work.floors.get(name, 0))
+            self.floors[name] = max(running, self.floors.get(name, 0))
 
     def tell(self, kind: str, text: str, to: To, *, urgent: bool = False) -> None:
         """Leave a notice in someone's inbox, with the commit or not at all."""

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from yishi.foundation.loops.act import Scope
+from yishi.foundation.loops.inputs import SURROGATE
 from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import Step
 
@@ -28,8 +29,13 @@ def clean(step: Step, scope: Scope, data: Mapping[str, Any]) -> dict[str, Any]:
     """What was given, checked; raises Invalid with the sentences of every input that does not fit."""
     form = form_of(step, scope, data)
     if not form.is_valid():
-        raise Invalid({name: [str(sentence) for sentence in sentences] for name, sentences in form.errors.items()})
+        raise Invalid({name: [_told(sentence) for sentence in sentences] for name, sentences in form.errors.items()})
     return _fill(step, form.cleaned_data)
+
+
+def _told(sentence: Any) -> str:
+    """A sentence that can be sent: those that quote what was given may hold halves of characters."""
+    return SURROGATE.sub("\ufffd", str(sentence))
 
 
 def _fill(step: Step, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -62,3 +62,14 @@ class Busy(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("系统正忙，本次操作没有保存。请稍候几秒再提交一次，您填写的内容仍在。"))
+
+
+RETRY = {"40001", "40P01", "55P03", "57P01", "57P03", "53300"}
+"""PostgreSQL's states for: serialization failure, deadlock, lock not available, shutting down, starting, too many connections."""
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether a database error means "taken by others, try again" and not that something is broken."""
+    cause = error.__cause__
+    state = getattr(cause, "sqlstate", None)
+    return "locked" in str(error) or state in RETRY or (state is None and "connection" in str(error).lower())

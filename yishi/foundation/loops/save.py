@@ -26,11 +26,12 @@ def save(work: Work, acts: Sequence[Act]) -> None:
     flat = [each for act in acts for each in act.all()]
     if not flat:
         return
-    _number(work)
+    _number(work, flat)
     fresh = {id(act.record) for act in flat if act.before == NEW}
     records = list({id(act.record): act.record for act in flat}.values())
-    _new([record for record in records if id(record) in fresh])
+    # What steps down goes first: the unit that lost the lead before the one that takes it.
     _old([record for record in records if id(record) not in fresh])
+    _new([record for record in records if id(record) in fresh])
     _rows(flat)
     _clocks(flat)
     Link.objects.bulk_create([link for act in flat for link in act.links])
@@ -44,14 +45,18 @@ def save(work: Work, acts: Sequence[Act]) -> None:
     write([act.entry() for act in flat])
 
 
-def _number(work: Work) -> None:
+def _number(work: Work, acts: Sequence[Act]) -> None:
     """Numbers are taken for the whole batch at once, in the order of the steps, after those that were given."""
-    for name, least in work.floors.items():
+    floors: dict[str, int] = {}
+    for act in acts:
+        floors |= {name: max(least, floors.get(name, 0)) for name, least in act.floors.items()}
+    for name, least in floors.items():
         Series.objects.get_or_create(organ=work.actor.organ, name=name)
         Series.objects.filter(organ=work.actor.organ, name=name, last__lt=least).update(last=least)
     by_series: dict[str, list[Matter]] = defaultdict(list)
-    for series, matter in work.series:
-        by_series[series].append(matter)
+    for act in acts:
+        for series in act.series:
+            by_series[series].append(act.matter)
     for series, matters in by_series.items():
         for matter, number in zip(
             matters, take(work.actor.organ, f"{matters[0].kind}-{series}", len(matters)), strict=True
@@ -86,8 +91,10 @@ def _update(model: type[Any], rows: Sequence[Any], names: Iterable[str] | None =
         return
     if len(rows) == 1:
         rows[0].save(update_fields=fields)
-    else:
-        model._default_manager.bulk_update(rows, fields, batch_size=500)
+        return
+    # Writing rows over themselves takes a tenth of the time that `bulk_update` takes to build its cases.
+    once = list({row.pk: row for row in rows}.values())
+    model._default_manager.bulk_create(once, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
 
 def _rows(acts: Sequence[Act]) -> None:
@@ -102,7 +109,7 @@ def _clocks(acts: Sequence[Act]) -> None:
     started = [clock for act in acts for clock in act.started]
     moved = list({id(clock): clock for act in acts for clock in act.moved}.values())
     Clock.objects.bulk_create(started)
-    _update(Clock, moved, ["due_on", "provisional", "rule", "met_on", "stopped_on", "stopped_why"])
+    _update(Clock, moved, ["due_on", "provisional", "rule", "granted", "met_on", "stopped_on", "stopped_why"])
 
 
 def _families(records: Sequence[Any]) -> dict[int, Matter]:
@@ -114,7 +121,7 @@ def _facts(acts: Sequence[Act], families: dict[int, Matter]) -> None:
     """Derive again the facts of every family touched, by the function that its loops name."""
     by_function: dict[Any, set[int]] = defaultdict(set)
     for act in acts:
-        if act.step.loop.facts is not None:
+        if act.step.loop.facts is not None and act.step.name not in act.step.loop.uncounted:
             by_function[act.step.loop.facts].add(act.matter.parent_id or act.matter.pk)
     for derive, keys in by_function.items():
         facts.replace([families[key] for key in sorted(keys)], derive(sorted(keys)))

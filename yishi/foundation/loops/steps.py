@@ -92,7 +92,7 @@ class Loop:
 
     `model` shares its key with `Matter`; `select` and `prefetch` load what its steps read, for one or a thousand
     matters in as many queries; `facts` derives the facts of whole families from their rows, given the keys of
-    their roots.
+    their roots; `uncounted` names the steps that change nothing which is counted.
     """
 
     room: str
@@ -103,6 +103,7 @@ class Loop:
     select: tuple[str, ...] = ()
     prefetch: tuple[Any, ...] = ()
     facts: Callable[[Sequence[int]], Iterable[FactRow]] | None = None
+    uncounted: frozenset[str] = frozenset()
     steps: dict[str, Step] = field(default_factory=dict)
 
     def step(

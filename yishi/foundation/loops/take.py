@@ -18,11 +18,11 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from yishi.foundation import clock
-from yishi.foundation.loops import save
+from yishi.foundation.loops import loading, save
 from yishi.foundation.loops.act import Act, Scope, Work
 from yishi.foundation.loops.forms import clean
 from yishi.foundation.loops.inputs import LARGEST_KEY
-from yishi.foundation.loops.refusals import Busy, Changed, Invalid, NotAllowed, NotFound, Refused, WrongState
+from yishi.foundation.loops.refusals import Busy, Changed, Invalid, NotAllowed, NotFound, Refused, WrongState, is_busy
 from yishi.foundation.loops.steps import NEW, SYSTEM, Step
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
@@ -89,17 +89,26 @@ def take_many(
         records = _lock(work, step, pks)
         acts = []
         for pk in dict.fromkeys(pks):
+            as_they_stood = _standing(records.get(pk))
             try:
                 if pk not in records:
                     raise NotFound()
                 acts.append(_tried(work, step, records[pk], data, given, (versions or {}).get(pk)))
             except Refused as refusal:
                 batch.refused[pk] = refusal
+                for matter, stood in as_they_stood:
+                    matter.__dict__.update(stood)
         if all_or_nothing and batch.refused:
             return batch
         save.save(work, acts)
         batch.done = [_outcome(act) for act in acts]
     return batch
+
+
+def _standing(record: Any) -> list[tuple[Matter, dict[str, Any]]]:
+    """The matter and its parent as they stand: others of the batch look at them, so a refused step undoes its own."""
+    matters = (record.matter, record.matter.parent) if record is not None else ()
+    return [(matter, dict(matter.__dict__)) for matter in matters if matter is not None]
 
 
 def create(
@@ -191,7 +200,9 @@ def _work(actor: Actor, day: dt.date | None) -> Iterator[Work]:
         with transaction.atomic():
             yield Work(actor, day or today)
     except OperationalError as error:
-        raise Busy() from error
+        if is_busy(error):
+            raise Busy() from error
+        raise
 
 
 def _lock(work: Work, step: Step, pks: Sequence[int]) -> dict[int, Any]:
@@ -203,17 +214,17 @@ def _lock(work: Work, step: Step, pks: Sequence[int]) -> dict[int, Any]:
     work.matters |= {
         row.pk: row for row in Matter.objects.select_for_update(no_key=True).filter(pk__in=family).order_by("pk")
     }
+    below, joined = loading.planned(loop.model, loop.prefetch)
     rows = loop.model._default_manager.filter(pk__in=family & set(pks))
-    for record in rows.select_related("matter", *loop.select).prefetch_related(*loop.prefetch):
+    for record in rows.select_related(*loop.select, *(name for name in joined if name != "matter")):
         matter = work.matters[record.pk]
-        # What was prefetched for the matter hangs on the row that was read, not on the one that is locked.
-        matter._prefetched_objects_cache = getattr(record.matter, "_prefetched_objects_cache", {})  # type: ignore[attr-defined]
         matter.organ = organ
         matter.parent = work.matters.get(matter.parent_id) if matter.parent_id else None
         if matter.parent is not None:
             matter.parent.organ = organ
         record.matter = matter
         work.records[record.pk] = record
+    loading.lazily(list(work.records.values()), below)
     return work.records
 
 
@@ -234,7 +245,7 @@ def _tried(
     act = Act(work, step, record, record.matter.state, actor)
     scope = act.scope()
     _guard(step, scope)
-    return _run(act, clean(step, scope, data) if given is None else given)
+    return _run(act, clean(step, scope, data or {}) if given is None else given)
 
 
 def _opened(

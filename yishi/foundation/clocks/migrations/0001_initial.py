@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
                 ("started_on", models.DateField(verbose_name="起算")),
                 ("due_on", models.DateField(verbose_name="到期")),
                 ("original_due_on", models.DateField()),
+                (
+                    "granted",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意延长（月）"),
+                ),
                 ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
                 ("rule", models.CharField(blank=True, max_length=40)),
                 ("pack", models.CharField(blank=True, max_length=40)),

@@ -11,7 +11,6 @@ from django.conf import settings as django_settings
 from django.db import transaction
 
 from yishi.foundation import clock
-from yishi.foundation.journal.tests.flushing import journal_can_be_flushed  # noqa: F401  a fixture
 from yishi.foundation.journal.write import NewEntry, write
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor, Held

@@ -1,3 +1,3 @@
-"""Tests here that commit need the journal to let itself be emptied after them."""
+"""Transactional tests here empty every table, the journal's too."""
 
 from yishi.foundation.journal.tests.flushing import journal_can_be_flushed  # noqa: F401  a fixture
