@@ -1,0 +1,174 @@
+"""What may be counted: the facts of suggestions, derived from their rows alone, so that deriving them again gives the same.
+
+| kind | one for each | day | outcome |
+| --- | --- | --- | --- |
+| submitted | suggestion handed in | handed in | way of putting forward |
+| registered | suggestion filed | filed | |
+| turned_away, merged, withdrawn | suggestion that left | left | state it left to |
+| recorded | suggestion made at a higher congress | made | |
+| handed | part handed to a unit | handed over | lead, co, separate |
+| handed_back | part taken back | taken back | |
+| answered | answer sent | sent | class; tags on_time or late |
+| handled_again | further round | sent | |
+| evaluated | mark of an evaluation (sealed) | evaluated | grade; tag the question |
+| unevaluated | answer never evaluated | closed | |
+| promised, promise_kept, promise_failed | promise | made, closed | |
+| solved, key, good, published, withheld | suggestion | that day | |
+| oversight, look_back | entry of the log | that day | kind, finding |
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from yishi.foundation.clocks.models import Clock
+from yishi.foundation.clocks.overdue import was_late
+from yishi.foundation.facts.rows import FactRow
+from yishi.foundation.matters.models import Link
+from yishi.rooms.suggestions.models import Answer, Evaluation, Handling, Oversight, Promise, Signer, Suggestion
+
+LINE = "suggestions"
+S = Suggestion.State
+LEFT = {
+    S.RETURNED: "turned_away",
+    S.REFERRED: "turned_away",
+    S.LETTER: "turned_away",
+    S.INFORMATION: "turned_away",
+    S.WITHDRAWN: "withdrawn",
+}
+
+UNCOUNTED = frozenset(
+    {
+        "draft", "object_to_assignment",
+        "receive", "ask_hand_back", "refuse_hand_back", "record_talk", "give_opinion", "ask_again", "draft_answer", "sign", "redraft",
+        "ask_extension", "refuse_extension", "read", "call_meeting",
+    }
+)  # fmt: skip
+"""Steps that write nothing of what is read below, so that the facts stand as they were."""
+
+
+def derive(keys: Sequence[int]) -> Iterable[FactRow]:
+    """The facts of these suggestions; a handful of queries for any number, fewer for those not yet handed over."""
+    found = [
+        row for row in Suggestion.objects.filter(pk__in=keys).select_related("matter", "topic") if row.submitted_on
+    ]
+    signers = (
+        _grouped(Signer.objects.filter(suggestion__in=found).exclude(confirmed_on=None), "suggestion_id")
+        if found
+        else {}
+    )
+    merged = [row.pk for row in found if row.matter.state == S.MERGED]
+    days = (
+        dict(Link.objects.filter(origin__in=merged, kind=Link.Kind.MERGED).values_list("origin", "made_on"))
+        if merged
+        else {}
+    )
+    for row in found:
+        yield from _own(row, signers.get(row.pk, []), days)
+    handed = {row.pk: row for row in found if row.assigned_on}
+    if handed:
+        yield from _parts(handed)
+
+
+def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+class _Of:
+    """Facts of one suggestion, with what they all share."""
+
+    def __init__(self, s: Suggestion) -> None:
+        self.shared = {"line": LINE, "topic": s.topic.code if s.topic else "", "source": s.when, "place": ""}
+        self.matter_id = s.pk
+
+    def __call__(self, key: str, kind: str, day: Any, **more: Any) -> FactRow:
+        return FactRow(matter_id=self.matter_id, key=key, kind=kind, day=day, **(self.shared | more))
+
+
+def _own(s: Suggestion, signers: list[Signer], merged: dict[int, Any]) -> Iterator[FactRow]:
+    fact, state = _Of(s), s.matter.state
+    if state == S.RECORDED:
+        yield fact("recorded", "recorded", s.submitted_on, persons=_persons(s, []))
+        return
+    groups = (s.grouping_id,) if s.grouping_id else ()
+    yield fact("submitted", "submitted", s.submitted_on, outcome=s.source, persons=_persons(s, signers), groups=groups)
+    for name, day in (
+        ("registered", s.registered_on),
+        ("key", s.key_on),
+        ("good", s.good_on),
+        ("solved", s.solved_on),
+        ("published", s.published_on),
+    ):
+        if day:
+            yield fact(name, name, day)
+    if state in LEFT and s.matter.closed_on:
+        yield fact(
+            "left", LEFT[S(state)], s.matter.closed_on, outcome=state, tags=(s.exit_ground,) if s.exit_ground else ()
+        )
+    if state == S.MERGED:
+        yield fact("left", "merged", merged[s.pk])
+    if s.publicity == Suggestion.Publicity.WITHHELD and s.answered_on:
+        yield fact("withheld", "withheld", s.answered_on)
+
+
+def _persons(s: Suggestion, signers: list[Signer]) -> tuple[tuple[int, str], ...]:
+    lead = ((s.lead_id, "lead"),) if s.lead_id else ()
+    return (*lead, *((signer.mandate_id, "joint") for signer in signers))
+
+
+def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
+    facts = {pk: _Of(s) for pk, s in handed.items()}
+    handlings = {row.pk: row for row in Handling.objects.filter(suggestion__in=handed).select_related("matter")}
+    for h in handlings.values():
+        fact = facts[h.suggestion_id]
+        yield fact(f"handed/{h.pk}", "handed", h.handed_on, unit_id=h.unit_id, outcome=h.part)
+        if h.matter.state == Handling.State.HANDED_BACK and h.matter.closed_on:
+            yield fact(f"handed_back/{h.pk}", "handed_back", h.matter.closed_on, unit_id=h.unit_id)
+        if h.unevaluated and h.matter.closed_on:
+            yield fact(f"unevaluated/{h.pk}", "unevaluated", h.matter.closed_on, unit_id=h.unit_id)
+    if any(h.answered_on or h.round > 1 for h in handlings.values()):
+        yield from _answers(facts, handlings)
+        yield from _evaluations(facts, handlings)
+        yield from _promises(facts, handlings)
+    for row in Oversight.objects.filter(suggestion__in=handed):
+        kind = "look_back" if row.kind == Oversight.Kind.LOOK_BACK else "oversight"
+        yield facts[row.suggestion_id](f"{kind}/{row.pk}", kind, row.day, outcome=row.found or row.kind, measure="次")
+
+
+def _answers(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
+    clocks = {(row.matter_id, row.round): row for row in Clock.objects.filter(matter__in=handlings, kind="reply")}
+    for answer in Answer.objects.filter(handling__in=handlings).exclude(sent_on=None):
+        h = handlings[answer.handling_id]
+        clock = clocks.get((h.pk, answer.round))
+        late = ("late" if was_late(clock) else "on_time",) if clock else ()
+        kind = "answered" if answer.round == 1 else "handled_again"
+        yield facts[h.suggestion_id](
+            f"{kind}/{h.pk}/{answer.round}", kind, answer.sent_on, unit_id=h.unit_id, outcome=answer.kind, tags=late
+        )
+
+
+def _evaluations(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
+    for row in Evaluation.objects.filter(handling__in=handlings).prefetch_related("marks"):
+        of = "promise" if row.promise_id else "answer"
+        for mark in row.marks.all():
+            yield facts[row.suggestion_id](
+                f"evaluated/{row.pk}/{mark.question}", "evaluated", row.day, unit_id=handlings[row.handling_id].unit_id,
+                outcome=mark.grade, tags=(f"of_{of}", f"q_{mark.question}", f"round_{row.round}"), sealed=True,
+            )  # fmt: skip
+
+
+def _promises(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
+    ends = {Promise.State.KEPT: "promise_kept", Promise.State.FAILED: "promise_failed"}
+    for row in Promise.objects.filter(handling__in=handlings).select_related("matter"):
+        unit = handlings[row.handling_id].unit_id
+        yield facts[row.suggestion_id](
+            f"promised/{row.pk}", "promised", row.matter.opened_on, unit_id=unit, measure="项"
+        )
+        if row.matter.state in ends and row.matter.closed_on:
+            end = ends[Promise.State(row.matter.state)]
+            yield facts[row.suggestion_id](f"{end}/{row.pk}", end, row.matter.closed_on, unit_id=unit, measure="项")
