@@ -1,0 +1,1 @@
+"""The desk: where office staff, secretariat, committees, leaders and the coordinating offices work."""

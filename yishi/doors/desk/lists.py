@@ -1,0 +1,240 @@
+"""What the desk's lists show: suggestions, and what units owe."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from yishi.doors.look.states import Kind, State
+from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
+from yishi.doors.parts.listing import Col, Listing, Tab
+from yishi.doors.parts.taking import door_of
+from yishi.doors.parts.who import Request
+from yishi.foundation import clock
+from yishi.foundation.clocks.models import Clock
+from yishi.foundation.clocks.overdue import is_overdue
+from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.models import Belonging, Grouping, Organ, RoleCode, Session, Unit
+from yishi.readings.search.find import find
+from yishi.rooms import YEAR
+from yishi.rooms.suggestions import lists
+from yishi.rooms.suggestions.models import Handling, Suggestion, Topic
+
+S = Suggestion.State
+ENDED = (S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.WITHDRAWN)
+SOON = dt.timedelta(days=7)
+SUGGESTIONS = next(room for room in YEAR if room.name == "suggestions")
+
+
+class Filters(django_filters.FilterSet):
+    """Filters of the list of suggestions; all their choices come in one query."""
+
+    state = django_filters.MultipleChoiceFilter(field_name="matter__state", choices=S.choices, label=_("状态"))
+    topic = django_filters.MultipleChoiceFilter(label=_("类别"))
+    unit = django_filters.ChoiceFilter(method="by_unit", label=_("承办单位"))
+    session = django_filters.ChoiceFilter(label=_("会议"))
+    when = django_filters.ChoiceFilter(choices=Suggestion.When.choices, label=_("提出时间"))
+    grouping = django_filters.ChoiceFilter(method="by_grouping", label=_("代表团（界别）"))
+    key = django_filters.ChoiceFilter(choices=[("1", _("是")), ("0", _("否"))], method="by_key", label=_("重点督办"))
+    submitted = django_filters.DateFromToRangeFilter(
+        field_name="submitted_on",
+        label=_("提出日期"),
+        widget=django_filters.widgets.RangeWidget(attrs={"type": "date"}),
+    )
+
+    class Meta:
+        model = Suggestion
+        fields: ClassVar[list[str]] = []
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        choices = _choices(request.actor.organ)
+        for name in ("topic", "unit", "session", "grouping"):
+            self.filters[name].extra["choices"] = choices[name]
+            self.filters[name].field.widget.attrs["data-search"] = "1"
+
+    def by_unit(self, rows: QuerySet[Suggestion], name: str, unit: str) -> QuerySet[Suggestion]:
+        """In whose hands it is, as whatever part."""
+        return rows.filter(Exists(Handling.objects.filter(suggestion=OuterRef("pk"), unit=unit, superseded=False)))
+
+    def by_grouping(self, rows: QuerySet[Suggestion], name: str, grouping: str) -> QuerySet[Suggestion]:
+        """Put forward by it, or by one who belongs to it."""
+        belongs = Belonging.objects.filter(grouping=grouping, mandate=OuterRef("lead"))
+        return rows.filter(Q(grouping=grouping) | Q(Exists(belongs)))
+
+    def by_key(self, rows: QuerySet[Suggestion], name: str, key: str) -> QuerySet[Suggestion]:
+        """Chosen for supervision."""
+        return rows.filter(key_on__isnull=key == "0")
+
+
+def _choices(organ: Organ) -> dict[str, list[tuple[str, str]]]:
+    """Topics, units, sessions and groupings of the organ as choices, in one query."""
+    kinds = [Grouping.Kind.DELEGATION, Grouping.Kind.SECTOR, Grouping.Kind.PARTY]
+
+    def rows(name: str, found: QuerySet[Any], *words: str) -> QuerySet[Any]:
+        text = [Cast(word, CharField()) for word in words]
+        return found.order_by().values_list(Value(name), "pk", text[0], text[1] if len(text) > 1 else Value(""))
+
+    union = rows("topic", Topic.objects.filter(organ=organ), "name").union(
+        rows("unit", Unit.objects.filter(organ=organ), "short"),
+        rows("session", Session.objects.filter(term__organ=organ), "term__number", "number"),
+        rows("grouping", Grouping.objects.filter(organ=organ, kind__in=kinds), "name"),
+        all=True,
+    )
+    found: dict[str, list[tuple[str, str]]] = {"topic": [], "unit": [], "session": [], "grouping": []}
+    for name, key, word, more in union:
+        words = str(_("第%(term)s届第%(number)s次会议") % {"term": word, "number": more}) if name == "session" else word
+        found[name].append((str(key), words))
+    return {name: sorted(choices, key=lambda choice: choice[1]) for name, choices in found.items()}
+
+
+def _tabs(request: Request) -> list[Tab]:
+    today = clock.today()
+    waiting = Q(matter__state=S.WITH_OFFICE) if not request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT) else Q(
+        matter__state__in=[S.SUBMITTED, S.REGISTERED, S.EVALUATED]
+    )  # fmt: skip
+    return [
+        Tab("all", _("全部"), Q()),
+        Tab("mine", _("等我办"), waiting),
+        Tab("late", _("已超期"), lists.late_q(today), late=True),
+        Tab("soon", _("一周内到期"), lists.soon_q(today)),
+        Tab("handling", _("办理中"), Q(matter__state=S.ASSIGNED)),
+        Tab("answered", _("等评价"), Q(matter__state=S.ANSWERED)),
+        Tab("key", _("重点督办"), Q(key_on__isnull=False)),
+        Tab("closed", _("已办结"), Q(matter__state=S.CLOSED)),
+    ]
+
+
+def dress(rows: QuerySet[Suggestion]) -> list[Suggestion]:
+    """What the cells of a page need, in four queries; `running` are the clocks of the suggestion and of its parts."""
+    parts = Handling.objects.filter(superseded=False).select_related("unit").order_by("pk")
+    found = list(
+        rows.select_related("matter", "lead__person", "topic", "grouping").prefetch_related(
+            "signers", Prefetch("handlings", parts)
+        )
+    )
+    keys = [s.pk for s in found]
+    clocks: dict[int, list[Clock]] = {key: [] for key in keys}
+    running = Clock.objects.filter(Q(matter__in=keys) | Q(matter__parent__in=keys), met_on=None, stopped_on=None)
+    for row in running.select_related("matter"):
+        clocks[row.matter_id if row.matter_id in clocks else row.matter.parent_id or 0].append(row)
+    for s in found:
+        s.running = clocks[s.pk]  # type: ignore[attr-defined]  # for the cells
+    return found
+
+
+def next_clock(s: Suggestion) -> Clock | None:
+    """The running clock that is due first, of a row that was dressed."""
+    rows: list[Clock] = s.running  # type: ignore[attr-defined]
+    return min(rows, key=lambda row: (row.due_on, row.pk), default=None)
+
+
+def state_of(s: Suggestion) -> State:
+    """Word, shape and colour."""
+    state, row = S(s.matter.state), next_clock(s)
+    if state in ENDED:
+        return State(str(state.label), Kind.ENDED)
+    if row is not None and is_overdue(row, clock.today()):
+        return State(str(state.label), Kind.LATE)
+    if state in (S.CLOSED, S.RECORDED):
+        return State(str(state.label), Kind.DONE)
+    if state == S.ANSWERED:
+        return State(str(state.label), Kind.WAITING)
+    soon = row is not None and row.due_on - clock.today() <= SOON
+    return State(str(state.label), Kind.SOON if soon else Kind.ON_TIME)
+
+
+def _who(s: Suggestion) -> CellValue:
+    name = str(s.grouping or s.lead or "")
+    joint = sum(signer.confirmed_on is not None for signer in s.signers.all())
+    return Cell(name, str(_("等 %d 人联名") % (joint + 1)) if joint else "")
+
+
+def _unit(s: Suggestion) -> CellValue:
+    parts = list(s.handlings.all())
+    lead = [str(part.unit) for part in parts if part.part != Handling.Part.CO]
+    co = sum(part.part == Handling.Part.CO for part in parts)
+    return Cell("、".join(lead), str(_("会办 %d 家") % co) if co else "")
+
+
+def _due(s: Suggestion) -> CellValue:
+    row = next_clock(s)
+    return Cell(row.due_on, provisional=row.provisional) if row else None
+
+
+BULK = [
+    BulkAction("suggestion.pass_review", str(_("审查通过")), True),
+    BulkAction("suggestion.assign", str(_("交办")), True),
+    BulkAction("suggestion.pass_to_office", str(_("转政府办、党委办"))),
+    BulkAction("suggestion.choose_key", str(_("列为重点"))),
+    BulkAction("suggestion.publish", str(_("公开"))),
+    BulkAction("suggestion.choose_good", str(_("评为优秀"))),
+]
+OF_SECRETARIAT, OF_COORDINATORS = BULK[:3], BULK[1:2]
+
+
+def _bulk(actor: Actor) -> list[BulkAction]:
+    """What this reader may do to many at once; the steps check again."""
+    if actor.has(RoleCode.OFFICE):
+        return BULK
+    if actor.has(RoleCode.SECRETARIAT):
+        return OF_SECRETARIAT
+    return OF_COORDINATORS if actor.has(RoleCode.GOVERNMENT_OFFICE, RoleCode.PARTY_OFFICE) else []
+
+
+def _rows(request: Request) -> QuerySet[Suggestion]:
+    """What the reader may see; the first due day only where the list is sorted by it."""
+    rows = lists.visible(request.actor)
+    if request.GET.get("sort", "").lstrip("-") != "due":
+        return rows
+    of_it = Q(matter=OuterRef("pk")) | Q(matter__parent=OuterRef("pk"))
+    running = Clock.objects.filter(of_it, met_on=None, stopped_on=None).order_by("due_on")
+    return rows.annotate(due=Subquery(running.values("due_on")[:1]))
+
+
+COLUMNS = [
+    Col("number", _("编号"), lambda s: s.matter.number, ("matter__number",)),
+    Col(
+        "title", _("标题"), lambda s: Cell(s.matter.title, str(s.get_when_display())), ("matter__title",), primary=True
+    ),
+    Col("state", _("状态"), lambda s: None, ("matter__state",)),
+    Col("who", _("提出人"), _who, ("lead__person__name",)),
+    Col("unit", _("承办单位"), _unit),
+    Col("due", _("最近到期"), _due, ("due",)),
+    Col("topic", _("类别"), lambda s: str(s.topic or ""), ("topic__name",), on=False),
+    Col("submitted", _("提出日期"), lambda s: s.submitted_on, ("submitted_on",), on=False),
+    Col("key", _("重点"), lambda s: str(_("重点")) if s.key_on else "", ("key_on",), on=False),
+]
+
+
+def suggestions(request: Request) -> Listing:
+    """Every suggestion that the reader may see."""
+    door = door_of(request)
+    office = request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT)
+    first = (reverse("desk:import"), str(_("从 Excel 导入"))) if request.actor.has(RoleCode.OFFICE) else ("", "")
+    hint = str(_("代表（委员）在手机上提交，或由您从 Excel 导入后，会出现在这里。"))
+    return Listing(
+        id="suggestions",
+        caption=SUGGESTIONS.title[request.actor.organ.profile],
+        url=reverse(f"{door}:suggestions"),
+        rows=_rows(request),
+        columns=COLUMNS,
+        empty=Empty(str(_("还没有建议")), hint, *first),
+        link=lambda s: reverse(f"{door}:suggestion", args=[s.pk]),
+        state=state_of,
+        tabs=_tabs(request),
+        filters=Filters,
+        find=find,
+        find_in=str(_("标题、内容、编号、姓名、单位")),
+        order="-number" if office else "",
+        bulk=_bulk(request.actor),
+        bulk_url=reverse(f"{door}:bulk", args=["suggestion"]),
+        dress=dress,
+        label=lambda s: str(s.matter),
+    )

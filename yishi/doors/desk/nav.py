@@ -1,0 +1,89 @@
+"""The desk's left navigation: the rooms in the order of the year, with what wants doing in each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi import rooms
+from yishi.doors.desk.people.access import at_desk
+from yishi.doors.look.nav import NavGroup, NavItem
+from yishi.doors.parts.shell import counts, shell
+from yishi.doors.parts.taking import door_of
+from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.models import Organ, RoleCode
+
+READERS_OF_THE_JOURNAL = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR, RoleCode.ADMINISTRATOR)
+
+
+def nav(request: HttpRequest) -> dict[str, object]:
+    """`nav` for pages of the desk; no query of its own."""
+    if door_of(request) != "desk" or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    actor = request.actor  # type: ignore[attr-defined]  # put there by `Who`
+    organ = actor.organ
+    waiting = counts(request)
+    here = request.path
+
+    def item(label: str, url: str, icon: str = "", count: int = 0, late: int = 0) -> NavItem:
+        exact = url == reverse("desk:home")
+        return NavItem(label, url, count, late, here == url if exact else here.startswith(url.partition("?")[0]), icon)
+
+    words = {room.name: room.title[organ.profile] for room in rooms.YEAR}
+    groups = [
+        NavGroup("", [item(_("今天"), reverse("desk:home"), "home")]),
+        NavGroup(
+            _("全年工作"),
+            [
+                item(
+                    words["suggestions"],
+                    reverse("desk:suggestions"),
+                    "file-text",
+                    waiting.get("mine", 0),
+                    waiting.get("late", 0),
+                ),
+                item(_("承诺事项台账"), reverse("desk:promises"), "checklist"),
+                item(_("交办会"), reverse("desk:handovers"), "send"),
+                item(_("参考选题"), reverse("desk:hints"), "bulb"),
+                item(_("办理数据与报告"), reverse("desk:figures"), "chart-bar"),
+                item(_("简报"), reverse("desk:bulletins"), "news"),
+            ],
+        ),
+        NavGroup(
+            _("名录"),
+            [item(_("承办单位"), reverse("desk:units"), "building"), item(_("类别"), reverse("desk:topics"), "tags")],
+        ),
+    ]
+    registers = _registers(actor, here)
+    if at_desk(actor):
+        return {"nav": [*groups, *registers]}
+    # The administrator keeps accounts and registers and has no way to suggestions.
+    start = reverse("desk:people_home")
+    return {"nav": registers, "shell": replace(shell(request)["shell"], home_url=start, search_url=start, inbox_url="")}
+
+
+def _registers(actor: Actor, here: str) -> list[NavGroup]:
+    """People, units and rules for everybody here; accounts and the journal for those who keep or prove them."""
+    npc = actor.organ.profile == Organ.Profile.NPC
+    people = [
+        (_("代表名册") if npc else _("委员名册"), reverse("desk:people_home"), "users"),
+        (_("单位名录"), reverse("desk:people_units"), "address-book"),
+        (_("聘任人员"), reverse("desk:people_posts"), "user-star"),
+        (_("联系走访"), reverse("desk:people_contacts"), "route"),
+    ]
+    house = [
+        (_("规则与期限"), reverse("desk:rules_home"), "scale"),
+        (_("工作日历"), reverse("desk:rules_calendar"), "calendar"),
+    ]
+    if actor.has(*READERS_OF_THE_JOURNAL):
+        house.append((_("办理日志"), reverse("desk:record_home"), "book-2"))
+    if actor.has(RoleCode.ADMINISTRATOR):
+        house.append((_("账号"), reverse("desk:people_accounts"), "key"))
+    nearest = max((url for _label, url, _icon in [*people, *house] if here.startswith(url)), key=len, default="")
+    return [
+        NavGroup(title, [NavItem(label, url, current=url == nearest, icon=icon) for label, url, icon in places])
+        for title, places in ((_("人员与单位"), people), (_("规则与记录"), house))
+    ]

@@ -1,0 +1,259 @@
+"""What is done with seats: begun, ended, suspended, announced, filled again, moved between groups, put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.doors.desk.people import seat_forms as forms
+from yishi.doors.desk.people.access import write
+from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.recording import Note
+from yishi.doors.desk.people.seats import seat_of
+from yishi.doors.parts.who import Request
+from yishi.foundation.people import grounds, groupings, mandates
+from yishi.foundation.people.models import Belonging, Mandate, Organ
+from yishi.foundation.people.refusals import Refused
+
+SUSPENDED = "代表法 61"
+ANNOUNCED = "代表法 63"
+ELECTED = "代表法 2"
+
+
+def law(organ: Organ, article: str) -> str:
+    """The article where it binds: the deputies' law says nothing of CPPCC members."""
+    return article if organ.profile == Organ.Profile.NPC else ""
+
+
+def _named(seat: Mandate) -> dict[str, Any]:
+    return {"姓名": seat.person.name, "身份": str(seat.get_kind_display()), "届次": str(seat.term or "")}
+
+
+def _url(seat: Mandate) -> str:
+    return reverse("desk:people_seat", args=[seat.pk])
+
+
+@write
+def begin(request: Request) -> HttpResponse:
+    """Somebody takes a seat."""
+    organ = request.actor.organ
+    form = forms.Begin(sent(request), organ=organ)
+
+    def do(data: dict[str, Any]) -> Note:
+        made = mandates.begin(
+            organ, form.person(), data["kind"], data["began"], data["begun_by"], term=data["term"],
+            number=data["number"], office=data["office"], groupings=data["groupings"], **form.marks(),
+        )  # fmt: skip
+        said = _named(made) | {"产生方式": str(made.get_begun_by_display()), "证号": made.number, "职务": made.office}
+        said["编入"] = [str(grouping) for grouping in data["groupings"]]
+        told = _("已登记%(name)s。") % {"name": made.person.name}
+        return Note(
+            step="seat.begin",
+            told=told,
+            said=said,
+            law=law(organ, ELECTED),
+            after="sitting",
+            day=made.began,
+            url=_url(made),
+        )
+
+    return acted(request, form, do, title=_("登记任职"), back=reverse("desk:people_home"), submit=_("登记"))
+
+
+@write
+def act(request: Request, pk: int, name: str) -> HttpResponse:
+    """One of the acts on a seat."""
+    found = ACTS.get(name)
+    if found is None:
+        raise Http404
+    return found(request, seat_of(request, pk))
+
+
+def _end(request: Request, seat: Mandate) -> HttpResponse:
+    form = forms.End(sent(request), seat=seat)
+
+    def do(data: dict[str, Any]) -> Note:
+        mandates.end(seat, data["day"], data["ground"])
+        article = grounds.ends(seat.organ, seat.kind)[data["ground"]]
+        said = _named(seat) | {"情形": str(Mandate.Over(data["ground"]).label), "最后一天": data["day"]}
+        told = _("%(name)s的资格于 %(day)s 终止。") % {"name": seat.person.name, "day": data["day"]}
+        return Note(
+            step="seat.end", told=told, said=said, law=article, before="sitting", after="ended", day=data["day"]
+        )
+
+    lead = _("%(name)s · 终止后角色、编组、联系随之结束；尚未办结的建议仍答复本人。") % {"name": seat.person.name}
+    return acted(request, form, do, title=_("终止资格"), lead=lead, back=_url(seat))
+
+
+def _suspend(request: Request, seat: Mandate) -> HttpResponse:
+    form = forms.Suspend(sent(request), seat=seat)
+
+    def do(data: dict[str, Any]) -> Note:
+        mandates.suspend(seat, data["day"], data["ground"])
+        told = _("%(name)s自 %(day)s 起暂停履职。") % {"name": seat.person.name, "day": data["day"]}
+        said = _named(seat) | {"情形": data["ground"]}
+        return Note(
+            step="seat.suspend",
+            told=told,
+            said=said,
+            law=law(seat.organ, SUSPENDED),
+            before="sitting",
+            after="suspended",
+            day=data["day"],
+        )
+
+    return acted(request, form, do, title=_("暂停履职"), lead=seat.person.name, back=_url(seat))
+
+
+def _resume(request: Request, seat: Mandate) -> HttpResponse:
+    form = forms.OnDay(sent(request), label=_("自哪天起恢复"))
+
+    def do(data: dict[str, Any]) -> Note:
+        mandates.resume(seat, data["day"])
+        told = _("%(name)s自 %(day)s 起恢复履职。") % {"name": seat.person.name, "day": data["day"]}
+        return Note(
+            step="seat.resume",
+            told=told,
+            said=_named(seat),
+            law=law(seat.organ, SUSPENDED),
+            before="suspended",
+            after="sitting",
+            day=data["day"],
+        )
+
+    return acted(request, form, do, title=_("恢复履职"), lead=seat.person.name, back=_url(seat))
+
+
+def _announce(request: Request, seat: Mandate) -> HttpResponse:
+    form = forms.OnDay(sent(request), label=_("公告日期"))
+
+    def do(data: dict[str, Any]) -> Note:
+        if seat.announced:
+            raise Refused(
+                _("%(name)s资格的终止已于 %(day)s 公告。") % {"name": seat.person.name, "day": seat.announced}
+            )
+        mandates.announce(seat, data["day"])
+        told = _("已记下 %(day)s 公告。") % {"day": data["day"]}
+        return Note(
+            step="seat.announce",
+            told=told,
+            said=_named(seat),
+            law=law(seat.organ, ANNOUNCED),
+            before="ended",
+            after="announced",
+            day=data["day"],
+        )
+
+    return acted(request, form, do, title=_("公告终止"), lead=seat.person.name, back=_url(seat))
+
+
+def _replace(request: Request, seat: Mandate) -> HttpResponse:
+    form = forms.Replace(sent(request), organ=seat.organ)
+
+    def do(data: dict[str, Any]) -> Note:
+        made = mandates.replace(seat, form.person(), data["began"], number=data["number"], **form.marks())
+        said = _named(made) | {
+            "产生方式": str(made.get_begun_by_display()),
+            "接替": seat.person.name,
+            "证号": made.number,
+        }
+        words = {"name": made.person.name, "way": made.get_begun_by_display(), "old": seat.person.name}
+        told = _("%(name)s经%(way)s接替%(old)s。") % words
+        return Note(
+            step="seat.replace",
+            told=told,
+            said=said,
+            law=law(seat.organ, ELECTED),
+            after="sitting",
+            day=made.began,
+            url=_url(made),
+        )
+
+    lead = _("接替%(name)s空出的席位，编入同一代表团（界别）、选区。") % {"name": seat.person.name}
+    title = _("登记补选") if seat.organ.profile == Organ.Profile.NPC else _("登记增补")
+    return acted(request, form, do, title=title, lead=lead, back=_url(seat), submit=_("登记"))
+
+
+def _join(request: Request, seat: Mandate) -> HttpResponse:
+    form = forms.Join(sent(request), seat=seat)
+
+    def do(data: dict[str, Any]) -> Note:
+        groupings.join(seat, data["grouping"], data["day"], heads=data["heads"], second=data["second"])
+        told = _("%(name)s已编入%(where)s。") % {"name": seat.person.name, "where": data["grouping"]}
+        said = _named(seat) | {"编入": str(data["grouping"]), "任团长、组长、召集人": data["heads"]}
+        return Note(step="grouping.join", told=told, said=said, day=data["day"])
+
+    lead = _("%(name)s · 代表团、界别、选区同时只属一个，原来的到前一天为止。") % {"name": seat.person.name}
+    return acted(request, form, do, title=_("编入代表团、小组"), lead=lead, back=_url(seat), submit=_("编入"))
+
+
+@write
+def leave(request: Request, pk: int, belonging: int) -> HttpResponse:
+    """A place given up."""
+    seat = seat_of(request, pk)
+    held: Belonging = own(seat.belongings.select_related("grouping"), belonging)
+    form = forms.OnDay(sent(request), label=_("最后一天"))
+
+    def do(data: dict[str, Any]) -> Note:
+        groupings.leave(seat, held.grouping, data["day"])
+        told = _("%(name)s自 %(day)s 的次日起不再属于%(where)s。") % {
+            "name": seat.person.name,
+            "day": data["day"],
+            "where": held.grouping,
+        }
+        return Note(step="grouping.leave", told=told, said=_named(seat) | {"离开": str(held.grouping)}, day=data["day"])
+
+    return acted(
+        request, form, do, title=_("离开%(where)s") % {"where": held.grouping}, lead=seat.person.name, back=_url(seat)
+    )
+
+
+def _correct(request: Request, seat: Mandate) -> HttpResponse:
+    known = {name: getattr(seat.person, name) for name in forms.PERSON} | {
+        name: getattr(seat, name) for name in (*forms.MARKS, "number", "office")
+    }
+    form = forms.Correct(sent(request), initial=known)
+
+    def do(data: dict[str, Any]) -> Note:
+        changed = [name for name, before in known.items() if data.get(name) != before]
+        if not changed:
+            raise Refused(_("没有改动任何一项。"))
+        _number_free(seat, data["number"])
+        _not_elsewhere(seat, [name for name in changed if name in forms.PERSON and known[name]])
+        for target, names in ((seat.person, forms.PERSON), (seat, (*forms.MARKS, "number", "office"))):
+            mine = [name for name in names if name in changed]
+            for name in mine:
+                setattr(target, name, data[name])
+            if mine:
+                target.save(update_fields=mine)
+        said = {"姓名": seat.person.name} | {
+            str(form.fields[name].label): [str(known[name] or "—"), str(data[name] or "—")] for name in changed
+        }
+        return Note(step="seat.correct", told=_("已更正。"), said=said)
+
+    lead = _("改正登记错误。任职起止、编组的变动请用相应的办理。")
+    return acted(request, form, do, title=_("更正名册"), lead=lead, back=_url(seat), submit=_("保存"))
+
+
+def _not_elsewhere(seat: Mandate, names: list[str]) -> None:
+    """What another organ's roll says of the same person is not overwritten from here; gaps may be filled."""
+    if names and Mandate.objects.filter(person=seat.person).exclude(organ=seat.organ).exists():
+        raise Refused(
+            _("%(name)s在其他机关也有任职，姓名等个人项目不能由本机关改动，只能补填空项。") % {"name": seat.person.name}
+        )
+
+
+def _number_free(seat: Mandate, number: str) -> None:
+    same = Mandate.objects.filter(organ=seat.organ, kind=seat.kind, term=seat.term, number=number).exclude(pk=seat.pk)
+    holder = same.select_related("person").first() if number else None
+    if holder:
+        raise Refused(_("证号 %(n)s 已属于%(name)s。") % {"n": number, "name": holder.person.name})
+
+
+ACTS: dict[str, Callable[[Request, Mandate], HttpResponse]] = {
+    "end": _end, "suspend": _suspend, "resume": _resume, "announce": _announce, "replace": _replace, "join": _join, "correct": _correct,
+}  # fmt: skip

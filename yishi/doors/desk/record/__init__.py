@@ -1,0 +1,1 @@
+"""The journal: read, proved, taken outside, and personal text erased from it."""

@@ -1,0 +1,27 @@
+"""Addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from yishi.doors.desk import views
+from yishi.doors.desk.work import papers
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
+    path("suggestions/<int:pk>/form.docx", papers.desk(papers.suggestion_form), name="suggestion_paper"),
+    path("answers/<int:pk>/letter.docx", papers.desk(papers.letter), name="letter"),
+    path("work/", include("yishi.doors.desk.work.urls")),
+    path("promises/", views.promises, name="promises"),
+    path("units/", views.units, name="units"),
+    path("inbox/", views.inbox, name="inbox"),
+    path("new/<slug:kind>/<slug:name>/", views.new, name="new"),
+    path("step/<slug:kind>/<int:pk>/<slug:name>/", views.step, name="step"),
+    path("bulk/<slug:kind>/", views.bulk, name="bulk"),
+    path("people/", include("yishi.doors.desk.people.urls")),
+    path("rules/", include("yishi.doors.desk.rules.urls")),
+    path("record/", include("yishi.doors.desk.record.urls")),
+]

@@ -1,0 +1,64 @@
+"""The year in figures: each with its definition, its parts, and the rows behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.doors.desk.work.forms import year_asked
+from yishi.doors.look.tables import Cell, Empty
+from yishi.doors.parts.listing import Col, Listing, Seen
+from yishi.doors.parts.who import DESK, Request, door
+from yishi.rooms.suggestions import lists, tallies
+
+desk = door(*DESK)
+
+
+def _tally(request: Request, year: int) -> tallies.Tally:
+    return tallies.for_reader(request.actor, dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+@desk
+def figures(request: Request) -> HttpResponse:
+    """All figures of a year."""
+    year = year_asked(request.GET)
+    tally = _tally(request, year)
+    context = {
+        "year": year, "years": range(year + 1, year - 4, -1), "figures": tally.figures(),
+        "by_topic": tally.by_topic("received"), "by_unit": tally.by_unit("handed"),
+    }  # fmt: skip
+    return render(request, "desk/work/figures.html", context)
+
+
+@desk
+def rows(request: Request, name: str) -> HttpResponse:
+    """The rows behind a figure that this reader may see; how many he may not is said."""
+    year = year_asked(request.GET)
+    figure = next((each for each in _tally(request, year).figures() if each.id == name), None)
+    if figure is None:
+        raise Http404
+    facts = figure.rows()
+    seen = facts.filter(matter__in=lists.visible(request.actor).values("pk"))
+    listing = Listing(
+        id="rows", caption=figure.name, url=reverse("desk:figure_rows", args=[name]),
+        rows=seen.select_related("matter", "unit"), order="-day",
+        columns=[
+            Col("title", _("建议"), lambda fact: Cell(fact.matter.title, fact.matter.number), ("matter__title",), primary=True),
+            Col("day", _("日期"), lambda fact: fact.day, ("day",)),
+            Col("unit", _("单位"), lambda fact: str(fact.unit or ""), ("unit__short",)),
+            Col("topic", _("类别"), lambda fact: fact.topic, ("topic",)),
+        ],
+        empty=Empty(_("没有可以查看的明细"), figure.note), link=lambda fact: reverse("desk:suggestion", args=[fact.matter_id]),
+    )  # fmt: skip
+    page = Seen(request, listing)
+    if request.GET.get("export"):
+        return page.export(request.GET["export"])
+    return render(
+        request,
+        "desk/work/rows.html",
+        {"table": page.table(), "figure": figure, "year": year, "hidden": facts.count() - seen.count()},
+    )

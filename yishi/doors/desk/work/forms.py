@@ -1,0 +1,142 @@
+"""Forms of what the office keeps beside the loops."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from yishi.foundation import clock
+from yishi.foundation.loops.inputs import CleanCharField
+from yishi.foundation.people.models import Grouping, Organ, Session
+from yishi.rooms.suggestions.lists import published
+from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Suggestion, Topic
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OfOrgan(forms.ModelForm):  # type: ignore[type-arg]  # its model is the subclass's
+    """A form whose choices are the organ's own, and whose texts are such as a database keeps."""
+
+    def __init__(self, *args: Any, organ: Organ, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organ = organ
+        self.instance.organ = organ
+        for name, field in self.fields.items():
+            if type(field) is forms.CharField:
+                made = CleanCharField(
+                    label=field.label,
+                    required=field.required,
+                    max_length=field.max_length,
+                    widget=field.widget,
+                    help_text=field.help_text,
+                )
+                self.fields[name] = made
+        self.choose()
+
+    def choose(self) -> None:
+        """Narrow the choices to the organ."""
+
+    def clean(self) -> dict[str, Any]:
+        """The organ is part of what must be unique."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        self._validate_unique = True
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"organ"}  # type: ignore[misc, no-any-return]  # Django's own hook
+
+
+class HandoverForm(OfOrgan):
+    """A hand-over meeting."""
+
+    class Meta:
+        model = Handover
+        fields = ("title", "day", "session", "place")
+        widgets: ClassVar[dict[str, Any]] = {"day": DAY}
+
+    def choose(self) -> None:
+        """Sessions of this organ."""
+        self.fields["session"].queryset = Session.objects.filter(term__organ=self.organ).select_related("term")  # type: ignore[attr-defined]
+
+
+class HintForm(OfOrgan):
+    """A topic hint."""
+
+    class Meta:
+        model = Hint
+        fields = ("title", "text", "topic", "from_unit", "published_on")
+        widgets: ClassVar[dict[str, Any]] = {"published_on": DAY, "text": forms.Textarea(attrs={"rows": 5})}
+
+    def choose(self) -> None:
+        """Topics and units of this organ; published today unless said otherwise."""
+        self.fields["topic"].queryset = Topic.objects.filter(organ=self.organ)  # type: ignore[attr-defined]
+        self.fields["from_unit"].queryset = self.organ.units.all()  # type: ignore[attr-defined]
+        self.fields["published_on"].initial = clock.today
+
+
+class TopicForm(OfOrgan):
+    """A topic, with the special committee that follows it."""
+
+    class Meta:
+        model = Topic
+        fields = ("code", "name", "committee")
+
+    def choose(self) -> None:
+        """Special committees of this organ."""
+        kinds = [Grouping.Kind.COMMITTEE, Grouping.Kind.WORKING]
+        self.fields["committee"].queryset = Grouping.objects.filter(organ=self.organ, kind__in=kinds)  # type: ignore[attr-defined]
+
+
+class BulletinForm(OfOrgan):
+    """An issue of the bulletin; its number is the next of the year."""
+
+    class Meta:
+        model = Bulletin
+        fields = ("title", "day", "text", "suggestions")
+        widgets: ClassVar[dict[str, Any]] = {
+            "day": DAY,
+            "text": forms.Textarea(attrs={"rows": 16}),
+            "suggestions": forms.SelectMultiple(attrs={"data-search": "1"}),
+        }
+
+    def choose(self) -> None:
+        """What has been answered may be written about."""
+        states = [Suggestion.State.ANSWERED, Suggestion.State.EVALUATED, Suggestion.State.CLOSED]
+        rows = Suggestion.objects.filter(matter__organ=self.organ, matter__state__in=states) | published(self.organ)
+        self.fields["suggestions"].queryset = rows.select_related("matter").order_by("-pk")  # type: ignore[attr-defined]
+        self.fields["day"].initial = clock.today
+
+
+class YearForm(forms.Form):
+    """Which year a page is about."""
+
+    year = forms.IntegerField(label=_("年份"), min_value=1954, max_value=2100)
+
+    def clean_year(self) -> int:
+        """Not one that has not begun."""
+        year: int = self.cleaned_data["year"]
+        if year > clock.today().year:
+            raise ValidationError(_("这一年还没有开始。"))
+        return year
+
+
+def year_asked(data: Any) -> int:
+    """The year of the query, or this one."""
+    form = YearForm(data)
+    return form.cleaned_data["year"] if form.is_valid() else clock.today().year
+
+
+class UploadForm(forms.Form):
+    """A spreadsheet."""
+
+    file = forms.FileField(
+        label=_("Excel 或 CSV 文件"),
+        help_text=_("先预览，确认后才导入"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )
+
+
+MOST_BYTES = 20 * 1024 * 1024

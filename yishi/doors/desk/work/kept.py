@@ -1,0 +1,239 @@
+"""Hand-over meetings, hints, topics and bulletins: lists and forms. What is written is told to the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi.doors.desk.people.recording import Note, record
+from yishi.doors.desk.work import forms
+from yishi.doors.look.responses import done, form_page
+from yishi.doors.look.tables import Empty
+from yishi.doors.parts.listing import Col, Listing, Seen, Tab
+from yishi.doors.parts.who import DESK, Request, door
+from yishi.foundation import clock
+from yishi.foundation.loops.refusals import NotAllowed
+from yishi.foundation.people.models import Account, RoleCode
+from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Topic
+
+desk = door(*DESK)
+WRITERS = (RoleCode.OFFICE, RoleCode.SECRETARIAT)
+
+
+def writes(request: Request) -> bool:
+    """Who keeps these: the office, and the secretariat while the session sits."""
+    return request.actor.has(*WRITERS)
+
+
+def must_write(request: Request) -> None:
+    """Refuse whoever does not keep them."""
+    if not writes(request):
+        raise NotAllowed(_("只有代表（提案）工作机构可以维护，您可以查看。"))
+
+
+def _listed(
+    request: Request, name: str, rows: QuerySet[Any], columns: list[Col], empty: Empty, link: Any, **more: Any
+) -> HttpResponse:
+    listing = Listing(
+        id=name,
+        caption=more.pop("caption"),
+        url=reverse(f"desk:{name}"),
+        rows=rows,
+        columns=columns,
+        empty=empty,
+        link=link,
+        **more,
+    )
+    seen = Seen(request, listing)
+    if request.GET.get("export"):
+        return seen.export(request.GET["export"])
+    add = reverse(f"desk:{name}_new") if writes(request) else ""
+    return render(request, "desk/work/list.html", {"table": seen.table(), "listing": listing, "add": add})
+
+
+def _edit(request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, back: str, step: str) -> HttpResponse:
+    must_write(request)
+    sent = request.POST if request.method == "POST" else None
+    form = form_of(sent, instance=row, organ=request.actor.organ)
+    if sent is not None and form.is_valid():
+        with transaction.atomic():
+            _save(request, form)
+            said = {
+                str(field.label): str(form.cleaned_data[name])
+                for name, field in form.fields.items()
+                if form.cleaned_data[name]
+            }
+            record(request.actor, Note(step=step, told="", said=said, room="suggestions"))
+        messages.success(request, _("已保存。"))
+        return done(request, reverse(back))
+    context = {
+        "title": title,
+        "form": form,
+        "submit": _("保存"),
+        "back_url": reverse(back),
+        "draft": f"{step}-{row.pk or 'new'}",
+    }
+    return form_page(request, "look/form.html", context, wrong=sent is not None)
+
+
+def _save(request: Request, form: forms.OfOrgan) -> None:
+    row = form.instance
+    if isinstance(row, Bulletin) and row.pk is None:
+        row.year = form.cleaned_data["day"].year
+        last = (
+            Bulletin.objects.select_for_update().filter(organ=row.organ, year=row.year).aggregate(n=Max("number"))["n"]
+        )
+        row.number = (last or 0) + 1
+        if isinstance(request.user, Account):
+            row.made_by = request.user
+    form.save()
+
+
+def _own(request: Request, model: Any, pk: int) -> Any:
+    return get_object_or_404(model, pk=pk, organ=request.actor.organ)
+
+
+@desk
+def handovers(request: Request) -> HttpResponse:
+    """Hand-over meetings with what was handed over at each."""
+    rows = Handover.objects.filter(organ=request.actor.organ).select_related("session__term")
+    columns = [
+        Col("title", _("名称"), lambda h: h.title, ("title",), primary=True),
+        Col("day", _("日期"), lambda h: h.day, ("day",)),
+        Col("place", _("地点"), lambda h: h.place),
+        Col("session", _("会议"), lambda h: str(h.session or "")),
+    ]
+    empty = Empty(_("还没有交办会"), _("登记交办会后，交办时可以选用，并打印交办清单。"))
+    return _listed(
+        request, "handovers", rows, columns, empty, lambda h: reverse("desk:handover", args=[h.pk]), caption=_("交办会"), order="-day",
+        find=lambda found, words: found.filter(title__icontains=words), find_in=_("名称"),
+    )  # fmt: skip
+
+
+@desk
+def handover(request: Request, pk: int) -> HttpResponse:
+    """One meeting: what was handed over, and the list to print."""
+    row = _own(request, Handover, pk)
+    return render(
+        request, "desk/work/handover.html", {"row": row, "count": row.suggestions.count(), "writes": writes(request)}
+    )
+
+
+@desk
+def handover_new(request: Request, pk: int = 0) -> HttpResponse:
+    """Register a meeting, or mend it."""
+    row = _own(request, Handover, pk) if pk else Handover()
+    return _edit(request, forms.HandoverForm, row, _("交办会"), "desk:handovers", "handover.keep")
+
+
+@desk
+def hints(request: Request) -> HttpResponse:
+    """Topic hints for deputies (参考选题)."""
+    rows = Hint.objects.filter(organ=request.actor.organ).select_related("topic", "from_unit")
+    columns = [
+        Col("title", _("选题"), lambda h: h.title, ("title",), primary=True),
+        Col("topic", _("类别"), lambda h: str(h.topic or ""), ("topic__name",)),
+        Col("unit", _("提供单位"), lambda h: str(h.from_unit or ""), ("from_unit__short",)),
+        Col("published", _("发布日"), lambda h: h.published_on, ("published_on",)),
+        Col("ended", _("撤下日"), lambda h: h.ended_on, ("ended_on",)),
+    ]
+    empty = Empty(_("还没有参考选题"), _("会前向代表（委员）发布参考选题，会出现在他们的“学习”里。"))
+    return _listed(
+        request, "hints", rows, columns, empty, lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
+        tabs=[Tab("open", _("发布中"), Q(ended_on=None)), Tab("ended", _("已撤下"), Q(ended_on__isnull=False))],
+        find=lambda found, words: found.filter(Q(title__icontains=words) | Q(text__icontains=words)), find_in=_("选题、说明"),
+    )  # fmt: skip
+
+
+@desk
+def hint(request: Request, pk: int) -> HttpResponse:
+    """One hint: mend it or take it down."""
+    row = _own(request, Hint, pk)
+    if request.method == "POST" and request.POST.get("end"):
+        must_write(request)
+        with transaction.atomic():
+            row.ended_on = clock.today()
+            row.save(update_fields=["ended_on"])
+            record(request.actor, Note(step="hint.end", told="", said={_("选题"): row.title}, room="suggestions"))
+        messages.success(request, _("已撤下。"))
+        return done(request, reverse("desk:hints"))
+    return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request)})
+
+
+@desk
+def hint_new(request: Request, pk: int = 0) -> HttpResponse:
+    """Publish a hint, or mend it."""
+    return _edit(
+        request, forms.HintForm, _own(request, Hint, pk) if pk else Hint(), _("参考选题"), "desk:hints", "hint.keep"
+    )
+
+
+@desk
+def topics(request: Request) -> HttpResponse:
+    """Topics (类别) and who follows each."""
+    rows = Topic.objects.filter(organ=request.actor.organ).select_related("committee")
+    columns = [
+        Col("name", _("类别"), lambda t: t.name, ("name",), primary=True),
+        Col("code", _("代码"), lambda t: t.code, ("code",)),
+        Col("committee", _("对口专委会"), lambda t: str(t.committee or ""), ("committee__name",)),
+    ]
+    empty = Empty(_("还没有类别"), _("先建立类别（如教育、医疗卫生、城市管理），建议才能按类别交办和统计。"))
+    return _listed(
+        request,
+        "topics",
+        rows,
+        columns,
+        empty,
+        lambda t: reverse("desk:topic", args=[t.pk]),
+        caption=_("类别"),
+        order="code",
+    )
+
+
+@desk
+def topic_new(request: Request, pk: int = 0) -> HttpResponse:
+    """Make a topic, or mend it."""
+    return _edit(
+        request, forms.TopicForm, _own(request, Topic, pk) if pk else Topic(), _("类别"), "desk:topics", "topic.keep"
+    )
+
+
+@desk
+def bulletins(request: Request) -> HttpResponse:
+    """Issues of the bulletin (简报)."""
+    rows = Bulletin.objects.filter(organ=request.actor.organ)
+    columns = [
+        Col("title", _("标题"), lambda b: b.title, ("title",), primary=True),
+        Col(
+            "number",
+            _("期号"),
+            lambda b: _("%(year)d年第%(number)d期") % {"year": b.year, "number": b.number},
+            ("year", "number"),
+        ),
+        Col("day", _("印发日"), lambda b: b.day, ("day",)),
+    ]
+    empty = Empty(_("还没有简报"), _("写好一期简报，可以直接打印成公文格式的 Word。"))
+    return _listed(
+        request, "bulletins", rows, columns, empty, lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
+    )  # fmt: skip
+
+
+@desk
+def bulletin(request: Request, pk: int) -> HttpResponse:
+    """One issue as it will be read."""
+    row = _own(request, Bulletin, pk)
+    return render(request, "desk/work/bulletin.html", {"row": row, "writes": writes(request)})
+
+
+@desk
+def bulletin_new(request: Request, pk: int = 0) -> HttpResponse:
+    """Write an issue, or mend it."""
+    row = _own(request, Bulletin, pk) if pk else Bulletin()
+    return _edit(request, forms.BulletinForm, row, _("简报"), "desk:bulletins", "bulletin.keep")

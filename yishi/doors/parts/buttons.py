@@ -1,0 +1,59 @@
+"""The buttons of a matter: what the actor may do now, and what he could do but for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from yishi.doors.parts.taking import door_of
+from yishi.doors.parts.who import Request
+from yishi.foundation.loops.act import Scope
+from yishi.foundation.loops.steps import NEW, Loop, Step
+from yishi.foundation.loops.take import offered
+
+
+@dataclass(frozen=True)
+class Button:
+    """One step offered. `why_not` is the sentence that stands in its place when it cannot be taken now."""
+
+    step: Step
+    url: str
+    on: str = ""
+    why_not: str = ""
+
+    @property
+    def label(self) -> str:
+        """The verb."""
+        return str(self.step.title)
+
+
+def buttons(
+    request: Request, loop: Loop, record: Any, scope: Scope, *, on: str = "", hide: Iterable[str] = ()
+) -> list[Button]:
+    """Steps from the record's state that the actor's role gives him, in the order of the loop; no queries of its own
+    where the record was loaded with the loop's prefetches."""
+    state, hidden = record.matter.state, set(hide)
+    found = []
+    for step in loop.steps.values():
+        if (
+            state not in step.sources
+            or NEW in step.sources
+            or step.name in hidden
+            or not step.allows(scope.actor, record)
+        ):
+            continue
+        url = reverse(f"{door_of(request)}:step", args=[loop.kind, record.pk, step.name])
+        found.append(Button(step, url, on, offered(step, scope) or ""))
+    return found
+
+
+def primary(found: Sequence[Button]) -> Button | None:
+    """The one to draw large: the first that can be taken, leads on to another state, and is no way out."""
+    for button in found:
+        leads_on = button.step.leads(button.step.sources[0]) != (button.step.sources[0],)
+        if not button.why_not and not button.step.danger and leads_on:
+            return button
+    return next((button for button in found if not button.why_not and not button.step.danger), None)

@@ -1,0 +1,146 @@
+"""One matter's page: its way so far, what was said and done, its clocks with their reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yishi import rooms
+from yishi.doors.look.cards import ClockCard, Reason, Step, ThreadItem
+from yishi.doors.look.states import Kind
+from yishi.foundation import clock
+from yishi.foundation.clocks import running
+from yishi.foundation.clocks.calendars import shown
+from yishi.foundation.clocks.models import Clock
+from yishi.foundation.clocks.overdue import is_overdue
+from yishi.foundation.journal.models import Entry
+from yishi.foundation.law.calendars import Calendar
+from yishi.foundation.law.pack import Pack
+from yishi.foundation.loops.steps import Loop
+
+SOON_DAYS = 7
+UNTOLD = {"whole", "handling", "answer"}
+"""Inputs by which one matter opens another: they only name what the page is about."""
+
+
+def kind_of(row: Clock) -> Kind:
+    """The mark of a clock."""
+    today = clock.today()
+    if is_overdue(row, today):
+        return Kind.LATE
+    if row.met_on:
+        return Kind.DONE
+    if row.stopped_on:
+        return Kind.ENDED
+    return Kind.SOON if (row.due_on - today).days <= SOON_DAYS else Kind.ON_TIME
+
+
+def working_days(row: Clock, days: Calendar) -> int:
+    """Working days from today to the due day; negative calendar days once it has passed."""
+    today = clock.today()
+    if row.due_on < today:
+        return (row.due_on - today).days
+    span = (row.due_on - today).days
+    return (
+        sum(days.is_workday(today.fromordinal(today.toordinal() + at)) for at in range(1, span + 1))
+        if span < 400
+        else span
+    )
+
+
+def card(row: Clock, pack: Pack | None, days: Calendar, words: dict[str, str]) -> ClockCard:
+    """A clock as its card shows it, with why the day is what it is."""
+    explained = running.why(row, pack, days)
+    rule = pack.rule(row.rule) if pack and row.rule else None
+    return ClockCard(
+        owed=words.get(row.kind, row.kind),
+        by=str(row.unit or row.mandate or (row.get_role_display() if row.role else "")),
+        due=row.due_on,
+        state=kind_of(row),
+        started=row.started_on,
+        rule=rule.title if rule else row.article,
+        article=row.article,
+        wording=rule.citation.wording if rule and rule.citation else "",
+        working_days=working_days(row, days) if running.runs(row) else None,
+        provisional=row.provisional,
+        met=row.met_on,
+        why=[Reason(sentence) for sentence in explained.sentences()] if explained else [Reason(row.article)],
+    )
+
+
+def cards(rows: Sequence[Clock], pack: Pack | None, words: dict[str, str]) -> list[ClockCard]:
+    """All of a matter's clocks: running ones first, the earliest on top."""
+    days = shown()
+    return [card(row, pack, days, words) for row in sorted(rows, key=lambda row: (not running.runs(row), row.due_on))]
+
+
+def stepper(entries: Iterable[Entry], loop: Loop, state: str) -> list[Step]:
+    """The way so far by the entries that changed the state, now, and what may follow."""
+    past = [
+        Step(str(_title(entry.step)), "past", entry.day, _name(entry))
+        for entry in entries
+        if entry.before != entry.after and entry.step.startswith(f"{loop.kind}.")
+    ]
+    ahead: dict[str, None] = {}
+    for step in loop.steps.values():
+        if state in step.sources and not step.danger:
+            ahead |= dict.fromkeys(target for target in step.leads(state) if target != state)
+    now = Step(str(loop.states(state).label), "now")
+    return [*past, now, *(Step(str(loop.states(target).label), "next") for target in ahead)]
+
+
+def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
+    """What was said and done in one step; the words only for those who may read them."""
+    said = _body(entry).get("said", {}) if reads else {}
+    told = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in UNTOLD}
+    lines = [
+        f"{_label(entry.step, name)}：{_words(value)}" for name, value in told.items() if phones or name != "phone"
+    ]
+    erased = getattr(entry, "body", None) is not None and entry.body.text is None
+    hidden = _("评价内容按规定保密") if entry.sealed else _("内容不对您公开")
+    return ThreadItem(
+        who=_name(entry) or _("系统"),
+        role=entry.actor_role,
+        day=entry.at,
+        verb=str(_title(entry.step)),
+        text="\n".join(lines),
+        article=entry.law,
+        kind="noted" if entry.actor_id is None else ("decided" if entry.before != entry.after else "said"),
+        sealed=(hidden if entry.sealed or said else "") if not reads else (_("内容已依法删除") if erased else ""),
+    )
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    text = entry.body.text if getattr(entry, "body", None) is not None else None
+    found: dict[str, Any] = json.loads(text) if text else {}
+    return found
+
+
+def _name(entry: Entry) -> str:
+    return str(_body(entry).get("actor", ""))
+
+
+def _title(code: str) -> Any:
+    kind, _dot, name = code.partition(".")
+    loop = rooms.loops().get(kind)
+    return loop.steps[name].title if loop and name in loop.steps else code
+
+
+def _label(code: str, name: str) -> Any:
+    kind, _dot, step = code.partition(".")
+    loop = rooms.loops().get(kind)
+    inputs = loop.steps[step].inputs if loop and step in loop.steps else {}
+    return inputs[name].label if name in inputs else name
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, dict):
+        return "；".join(f"{name}：{_words(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return "；".join(_words(each) for each in value)
+    return str(value)

@@ -1,0 +1,102 @@
+"""What stands around a page: who is here, the rooms with what wants doing, the way out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from yishi.doors.look.nav import NavItem, Shell
+from yishi.doors.parts.taking import door_of
+from yishi.doors.parts.who import DESK, POCKET, UNIT
+from yishi.foundation import clock
+from yishi.foundation.loops.refusals import Refused
+from yishi.foundation.outbox.models import Notice
+from yishi.foundation.people.models import Account, RoleCode
+from yishi.rooms.suggestions import lists
+
+NAMES = {"desk": lazy("办公"), "unit": lazy("承办"), "pocket": lazy("履职"), "public": lazy("公开")}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`shell` for every page, and what the door's own `frame.py` adds or says otherwise (`nav`, `tabs`).
+    One query for all the counts around a page."""
+    return _house(request) | _frame(request)
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    """Of unit, pocket and public; the desk's is a context processor of its own."""
+    name = f"yishi.doors.{door_of(request)}.frame"
+    if door_of(request) not in ("unit", "pocket", "public") or not find_spec(name):
+        return {}
+    found: dict[str, Any] = import_module(name).frame(request)
+    return found
+
+
+def _house(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if not isinstance(user, Account) or not hasattr(request, "actor"):
+        return {"shell": Shell(_("议事"), login_url=_url("account_login"))}
+    try:
+        actor, door = request.actor, door_of(request)
+        organ_name = actor.organ.short
+    except Refused:  # an account of no organ yet: the page itself says so
+        return {"shell": Shell(_("议事"), account_name=user.name, logout_url=_url("account_logout"))}
+    return {
+        "shell": Shell(
+            organ_name=organ_name,
+            home_url=_url(f"{door}:home") or "/",
+            door=str(NAMES.get(door, "")),
+            search_url=_url(f"{door}:suggestions"),
+            inbox_url=_url(f"{door}:inbox"),
+            inbox_count=counts(request)["unread"],
+            account_name=user.name,
+            account_role=actor.role_words,
+            account_links=_links(request),
+            logout_url=_url("account_logout"),
+        )
+    }
+
+
+def counts(request: HttpRequest) -> dict[str, int]:
+    """Unread notices, and for the office what waits and what is late; read once a request, in one query."""
+    kept: dict[str, int] | None = getattr(request, "_counts", None)
+    if kept is None:
+        actor = request.actor  # type: ignore[attr-defined]  # put there by `Who`
+        unread = Notice.objects.filter(account=OuterRef("pk"), read_at=None)
+        wanted = {"unread": _count(unread)}
+        if actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT):
+            rows = lists.visible(actor)
+            wanted |= {
+                "mine": _count(rows.filter(lists.WAITING)),
+                "late": _count(rows.filter(lists.late_q(clock.today()))),
+            }
+        found = Account.objects.filter(pk=request.user.pk).values_list(*wanted.values()).first() or ()
+        kept = {name: value or 0 for name, value in zip(wanted, found, strict=True)}
+        request._counts = kept  # type: ignore[attr-defined]  # this request's own
+    return kept
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_n=Count("*")).values("_n"))
+
+
+def _links(request: Any) -> list[NavItem]:
+    """Other doors that this account has, and its sign-in settings."""
+    held = {role.code for role in request.actor.roles}
+    doors = [(door, codes) for door, codes in (("desk", DESK), ("unit", UNIT), ("pocket", POCKET)) if held & set(codes)]
+    found = [NavItem(str(NAMES[door]), _url(f"{door}:home")) for door, _codes in doors if _url(f"{door}:home")]
+    return [*found, NavItem(_("登录安全"), _url("mfa_index"))]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,194 @@
+"""Taking steps from pages: the form of any step of any loop beside the page it was opened from, one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yishi import rooms
+from yishi.doors.look.responses import done, form_page
+from yishi.doors.parts.who import Request
+from yishi.foundation import clock
+from yishi.foundation.clocks.packs import pack_for, pack_of
+from yishi.foundation.loops.act import Scope
+from yishi.foundation.loops.forms import form_of
+from yishi.foundation.loops.inputs import One
+from yishi.foundation.loops.refusals import Invalid, NotAllowed, NotFound, Refused
+from yishi.foundation.loops.steps import SYSTEM, Step
+from yishi.foundation.loops.take import create, offered, take
+
+
+def _nothing(scope: Scope) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How a door dresses the page of a step: its own template, what that needs besides the form, what stands in the
+    form before anything was typed, and where to go once the step is taken (else the matter's page)."""
+
+    template: str = "parts/step.html"
+    more: Callable[[Scope], Mapping[str, Any]] = _nothing
+    initial: Callable[[Scope], Mapping[str, Any]] = _nothing
+    then: str = ""
+
+
+PLAIN = Dress()
+
+
+def step_of(kind: str, name: str) -> Step:
+    """A step that people take, by its name; raises Http404."""
+    loop = rooms.loops().get(kind)
+    step = loop.steps.get(name) if loop else None
+    if step is None or step.by == (SYSTEM,):
+        raise Http404(_("没有这个步骤。"))
+    return step
+
+
+def record_of(request: Request, step: Step, pk: int) -> Any:
+    """The record if it is of this organ and the actor may take the step on it or read it; else NotFound."""
+    loop = step.loop
+    rows = loop.model._default_manager.filter(pk=pk, matter__organ=request.actor.organ)
+    found = rows.select_related("matter__parent", *loop.select).prefetch_related(*loop.prefetch).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def scope_of(request: Request, record: Any) -> Scope:
+    """What guards and inputs may ask, for a page."""
+    actor, today = request.actor, clock.today()
+    pack = pack_of(actor.organ, record.matter.pack) if record.pk else pack_for(actor.organ, today)
+    return Scope(actor, today, record, pack)
+
+
+def take_step(request: Request, kind: str, pk: int, name: str, dress: Dress = PLAIN) -> HttpResponse:
+    """GET draws the step's form, POST takes the step; what was typed stays when it is refused."""
+    step = step_of(kind, name)
+    record = record_of(request, step, pk)
+    scope = scope_of(request, record)
+    back = matter_url(request, record)
+    if request.method != "POST":
+        sentence = offered(step, scope)
+        if sentence:
+            raise Refused(sentence)
+        initial = _initial(request, step, record) | dict(dress.initial(scope)) | _asked(request)
+        return _form(request, step, scope, back, dress, initial=initial)
+    try:
+        version = _version(request)
+        take(step, pk, request.actor, request.POST, version=version)
+    except (NotAllowed, NotFound):
+        raise  # the form names the matter, which he may not know of
+    except Refused as refusal:
+        return _form(request, step, scope, back, dress, refusal=refusal)
+    messages.success(request, _("“%(step)s”已办理。") % {"step": step.title})
+    return done(request, dress.then or back)
+
+
+def open_new(request: Request, kind: str, name: str, dress: Dress = PLAIN) -> HttpResponse:
+    """The same for a step that opens a new matter."""
+    step = step_of(kind, name)
+    if not step.opens:
+        raise Http404
+    blank = step.loop.model()
+    scope = scope_of(request, blank)
+    if not step.allows(request.actor, blank):
+        raise Refused(_("您的角色不能办理“%(step)s”。") % {"step": step.title})
+    home = reverse(f"{door_of(request)}:home")
+    if request.method != "POST":
+        return _form(request, step, scope, home, dress, initial=dict(dress.initial(scope)) | _asked(request))
+    try:
+        outcome = create(step, request.actor, request.POST)
+    except Refused as refusal:
+        return _form(request, step, scope, home, dress, refusal=refusal)
+    messages.success(request, _("“%(step)s”已办理。") % {"step": step.title})
+    return done(request, matter_url(request, outcome.record))
+
+
+def _version(request: HttpRequest) -> int | None:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {name: value for name, value in request.GET.items() if len(value) <= 200}
+
+
+def _initial(request: Request, step: Step, record: Any) -> dict[str, Any]:
+    """What the record already holds under the names of the step's inputs."""
+    found = {}
+    for name, given in step.inputs.items():
+        value = getattr(record.matter if name == "title" else record, name, None)
+        # Rows only where the input chooses among rows of that kind: a suggestion's lead is a person, a hand-over's a unit.
+        if isinstance(value, Model) and not (
+            isinstance(given, One) and given.rows(scope_of(request, record)).model is type(value)
+        ):
+            continue
+        if value is not None and not callable(value) and not hasattr(value, "all"):
+            found[name] = value
+    return found
+
+
+def _form(
+    request: Request,
+    step: Step,
+    scope: Scope,
+    back: str,
+    dress: Dress,
+    *,
+    initial: Mapping[str, Any] | None = None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    form = form_of(step, scope, request.POST if refusal else None, initial=initial)
+    if refusal is not None:
+        form.is_valid()
+        _say(form, refusal)
+    version = scope.record.matter.version if scope.record.pk else ""
+    context = {
+        "title": step.title, "lead": lead(step, scope), "form": form, "submit": step.title, "back_url": back, "step": step,
+        "version": (request.POST.get("version") if refusal else version), "draft": f"{step.code}-{scope.record.pk or 'new'}",
+    }  # fmt: skip
+    context |= dress.more(scope)
+    response = form_page(request, dress.template, context, wrong=refusal is not None)
+    if refusal is not None and not isinstance(refusal, Invalid):
+        response.status_code = refusal.status
+    return response
+
+
+def _say(form: Any, refusal: Refused) -> None:
+    """Sentences that the form itself did not find stand beside their input, or on top."""
+    if isinstance(refusal, Invalid):
+        for name, sentences in refusal.errors.items():
+            known = name if name in form.fields else None
+            for sentence in sentences:
+                if sentence not in form.errors.get(known or "__all__", ()):
+                    form.add_error(known, sentence)
+    else:
+        form.add_error(None, refusal.sentence)
+
+
+def lead(step: Step, scope: Scope) -> str:
+    """Under which article, and on what."""
+    rule = scope.pack.rule(step.law) if scope.pack else None
+    cited = str(rule.citation) if rule and rule.citation else (scope.pack.title if rule and scope.pack else step.law)
+    on = f"{scope.record.matter} · " if scope.record.pk else ""
+    return on + _("依据：%s") % cited
+
+
+def door_of(request: HttpRequest) -> str:
+    """The namespace of the door the request came in by."""
+    match = request.resolver_match
+    return match.namespaces[0] if match and match.namespaces else "desk"
+
+
+def matter_url(request: HttpRequest, record: Any) -> str:
+    """The page of the root of the record's family in the same door."""
+    matter = record.matter
+    return reverse(f"{door_of(request)}:suggestion", args=[matter.parent_id or matter.pk])

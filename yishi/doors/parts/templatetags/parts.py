@@ -1,0 +1,47 @@
+"""Tags that pages of all doors share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from yishi import rooms
+from yishi.doors.parts.taking import door_of
+from yishi.foundation.matters.models import Matter
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def matter_link(context: dict[str, Any], matter: Matter | None) -> str:
+    """The page of a matter's family in the door that the reader stands in; nothing without a matter."""
+    if matter is None:
+        return "#"
+    try:
+        return reverse(f"{door_of(context['request'])}:suggestion", args=[matter.parent_id or matter.pk])
+    except NoReverseMatch:
+        return "#"
+
+
+@register.simple_tag(takes_context=True)
+def paper_link(context: dict[str, Any], name: str, pk: int) -> str:
+    """The address of a paper in the reader's door; nothing where that door prints none."""
+    try:
+        return reverse(f"{door_of(context['request'])}:{name}", args=[pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def size(count: int) -> str:
+    """Bytes in words."""
+    return f"{count / 1024 / 1024:.1f} MB" if count > 1024 * 1024 else f"{max(1, round(count / 1024))} KB"
+
+
+@register.filter
+def state_word(state: str, kind: str) -> str:
+    """The word of a state of a loop."""
+    loop = rooms.loops().get(kind)
+    return str(loop.states(state).label) if loop and state in loop.states.values else state

@@ -1,0 +1,100 @@
+"""Who is here: the account, the organ he works in, and what he may do there today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from yishi.doors.look.responses import busy, refused
+from yishi.foundation import clock
+from yishi.foundation.loops.refusals import Busy, Refused, is_busy
+from yishi.foundation.people.actors import Actor, acting, roles_of, stranger
+from yishi.foundation.people.models import Account, Organ, RoleCode
+
+KEPT = "organ"
+"""Session key of the organ that the account chose among those where it has a role."""
+
+DESK = (RoleCode.OFFICE, RoleCode.SECRETARIAT, RoleCode.COMMITTEE, RoleCode.LEADER, RoleCode.SUPERVISOR, RoleCode.AUDITOR,
+        RoleCode.GOVERNMENT_OFFICE, RoleCode.PARTY_OFFICE)  # fmt: skip
+UNIT = (RoleCode.LIAISON, RoleCode.HEAD)
+POCKET = (RoleCode.MEMBER,)
+
+
+class Request(HttpRequest):
+    """A request after `Who`: `actor` is who acts, in `actor.organ`."""
+
+    actor: Actor
+    htmx: Any
+
+
+class Who:
+    """Puts the actor on the request, and turns refusals and a busy database into pages with a sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        """Read nothing from the database until somebody asks who is here."""
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[assignment]  # stands in for it
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Sentences instead of stack traces for what users run into."""
+        if isinstance(error, Busy) or (isinstance(error, OperationalError) and is_busy(error)):
+            return busy(request)
+        if isinstance(error, Refused):
+            return refused(request, _("没有办成"), error.sentence, status=error.status)
+        return None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    account = request.user
+    if not isinstance(account, Account):
+        return stranger(_first_organ())
+    today = clock.today()
+    rows = roles_of(account, today)
+    wanted = (request.session.get(KEPT), account.home_id, *(row.organ_id for row in rows))
+    organs = {row.organ_id: row.organ for row in rows}
+    organ = next((organs[key] for key in wanted if key in organs), None) or account.home
+    return acting(account, organ, today, rows) if organ else stranger(_first_organ())
+
+
+def _first_organ() -> Organ:
+    organ = Organ.objects.first()
+    if organ is None:
+        raise Refused(_("系统中还没有机关。请先由管理员建立机关和账号（yishi demo 可建立演示数据）。"))
+    return organ
+
+
+def door(*codes: RoleCode) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Only for accounts that hold one of these roles now, or (for a member) once did; others are told why."""
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            held = {role.code for role in request.actor.roles}
+            if not held & set(codes):
+                why = _("您的账号在本机关没有使用这个入口的角色。")
+                return refused(
+                    request,
+                    _("不能进入"),
+                    why,
+                    now=_("请从首页进入您的工作台，或联系系统管理员。"),
+                    url="/",
+                    label=_("回首页"),
+                    status=403,
+                )
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
