@@ -1,0 +1,112 @@
+"""The deputy's own suggestions: those he leads, signed, or put forward for his group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from yishi.doors.desk.lists import dress, state_of
+from yishi.doors.look.tables import CellValue, Empty
+from yishi.doors.parts.listing import Col, Listing, Tab
+from yishi.doors.parts.who import Request
+from yishi.doors.public.organs import words_of
+from yishi.foundation.matters.models import Link
+from yishi.foundation.people.actors import Actor
+from yishi.readings.search.find import find
+from yishi.rooms.suggestions import lists
+from yishi.rooms.suggestions.models import Handling, Signer, Suggestion, Topic
+
+S = Suggestion.State
+UNDER_WAY = (S.SUBMITTED, S.REGISTERED, S.WITH_OFFICE, S.ASSIGNED)
+ENDED = (S.CLOSED, S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.WITHDRAWN, S.RECORDED, S.OFFLINE)
+
+
+def signed(actor: Actor) -> Q:
+    """He signs them, or is asked to."""
+    return Q(Exists(Signer.objects.filter(suggestion=OuterRef("pk"), mandate__in=actor.mandates, declined_on=None)))
+
+
+def led(actor: Actor) -> Q:
+    """He put them forward, or his group did."""
+    return Q(lead__in=actor.mandates) | Q(grouping__in=actor.leads)
+
+
+def mine(actor: Actor) -> QuerySet[Suggestion]:
+    """All of them."""
+    return lists.visible(actor).filter(led(actor) | signed(actor))
+
+
+def takes_part(actor: Actor, s: Suggestion) -> bool:
+    """Whether he put it forward, signs it, or had his own merged into it; others read it as the public does."""
+    if s.lead_id in actor.mandates or s.grouping_id in actor.leads:
+        return True
+    if any(row.mandate_id in actor.mandates and row.declined_on is None for row in s.signers.all()):
+        return True
+    own = Suggestion.objects.filter(led(actor) | signed(actor)).values("pk")
+    joined = Link.objects.filter(kind=Link.Kind.MERGED, target=s.pk, origin__in=own)
+    further = Link.objects.filter(
+        kind=Link.Kind.MERGED, target=s.pk, origin__links_in__kind=Link.Kind.MERGED, origin__links_in__origin__in=own
+    )
+    return joined.exists() or further.exists()
+
+
+class Filters(django_filters.FilterSet):
+    """By part played, and topic."""
+
+    part = django_filters.ChoiceFilter(
+        choices=[("lead", lazy("我提出的")), ("joint", lazy("我联名的"))], method="by_part", label=lazy("我是")
+    )
+    topic = django_filters.ModelChoiceFilter(queryset=Topic.objects.none(), label=lazy("类别"))
+
+    class Meta:
+        model = Suggestion
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        self.actor = request.actor
+        self.filters["topic"].queryset = Topic.objects.filter(organ=request.actor.organ)
+
+    def by_part(self, rows: QuerySet[Suggestion], name: str, part: str) -> QuerySet[Suggestion]:
+        """Put forward, or signed."""
+        return rows.filter(led(self.actor) if part == "lead" else signed(self.actor))
+
+
+def listing(request: Request) -> Listing:
+    """The list, by state."""
+    actor, words = request.actor, words_of(request.actor.organ)
+
+    def part(s: Suggestion) -> CellValue:
+        return str(_("提出") if s.lead_id in actor.mandates or s.grouping_id in actor.leads else _("联名"))
+
+    def unit(s: Suggestion) -> CellValue:
+        return "、".join(str(h.unit) for h in s.handlings.all() if h.part != Handling.Part.CO)
+
+    new = reverse("pocket:new", args=["suggestion", "draft"])
+    return Listing(
+        id="mine", caption=_("我的%(matter)s") % {"matter": words.matter}, url=reverse("pocket:suggestions"), rows=mine(actor),
+        columns=[
+            Col("title", _("标题"), lambda s: s.matter.title, ("matter__title",), primary=True),
+            Col("state", _("状态"), lambda s: None, ("matter__state",)),
+            Col("part", _("我是"), part),
+            Col("unit", _("承办单位"), unit),
+            Col("submitted", _("提出日期"), lambda s: s.submitted_on, ("submitted_on",)),
+            Col("number", _("编号"), lambda s: s.matter.number, ("matter__number",), on=False),
+            Col("topic", _("类别"), lambda s: str(s.topic or ""), ("topic__name",), on=False),
+        ],
+        empty=Empty(_("这里还没有"), _("您提出的、联名的，会按办到哪一步列在这里。"), new if actor.sitting else "", _("写一件%(matter)s") % {"matter": words.matter}),
+        link=lambda s: reverse("pocket:suggestion", args=[s.pk]), state=state_of,
+        tabs=[
+            Tab("all", lazy("全部"), Q()),
+            Tab("draft", lazy("没提交"), Q(matter__state=S.DRAFT)),
+            Tab("handling", lazy("办理中"), Q(matter__state__in=UNDER_WAY)),
+            Tab("answered", lazy("已答复"), Q(matter__state__in=[S.ANSWERED, S.EVALUATED])),
+            Tab("ended", lazy("已结束"), Q(matter__state__in=ENDED)),
+        ],
+        filters=Filters, find=find, find_in=_("标题、内容、编号"), order="-submitted", dress=dress, label=lambda s: str(s.matter),
+    )  # fmt: skip

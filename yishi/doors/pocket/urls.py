@@ -1,0 +1,23 @@
+"""Addresses of the pocket."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from yishi.doors.pocket import views
+
+app_name = "pocket"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
+    path("duty/", views.duty, name="duty"),
+    path("study/", views.study, name="study"),
+    path("me/", views.me, name="me"),
+    path("inbox/", views.inbox, name="inbox"),
+    path("alike/", views.alike, name="alike"),
+    path("answers/<int:pk>/letter.docx", views.letter, name="letter"),
+    path("suggestions/<int:pk>/form.docx", views.suggestion_paper, name="suggestion_paper"),
+    path("new/<slug:kind>/<slug:name>/", views.new, name="new"),
+    path("step/<slug:kind>/<int:pk>/<slug:name>/", views.step, name="step"),
+]

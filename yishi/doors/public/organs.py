@@ -1,0 +1,31 @@
+"""Whose pages these are. One installation may serve several organs; each has its own front page."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from yishi.doors.look.responses import refused
+from yishi.doors.parts.who import Request
+from yishi.foundation.people.models import Organ
+from yishi.rooms.suggestions.papers.names import words_of
+
+__all__ = ["enter", "missing", "only", "words_of"]
+
+
+def only() -> Organ | None:
+    """The organ, where there is one; None where there are several or none yet."""
+    found = list(Organ.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def enter(request: Request, organ: Organ) -> Organ:
+    """Note whose pages the reader is on, for what stands around them."""
+    request.public_organ = organ  # type: ignore[attr-defined]  # read by `frame`
+    return organ
+
+
+def missing(request: Request, what: str, url: str, label: str) -> HttpResponse:
+    """A page that is not there, in plain words, with the way on."""
+    why = _("可能地址不完整，也可能内容还没有公开或者已经撤下。")
+    return refused(request, what, why, url=url, label=label, status=404)

@@ -1,0 +1,22 @@
+"""Addresses of the public's door."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from yishi.doors.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
+    path("deputies/<int:pk>/", views.deputy, name="deputy"),
+    path("deputies/<int:pk>/card/", views.card, name="card"),
+    path("deputies/<int:pk>/code.svg", views.code, name="code"),
+    path("o/<slug:code>/", views.organ_home, name="organ"),
+    path("o/<slug:code>/suggestions/", views.of_one, name="of_organ"),
+    path("o/<slug:code>/answers/", views.answers, name="answers"),
+    path("o/<slug:code>/deputies/", views.deputies, name="deputies"),
+    path("o/<slug:code>/figures/", views.figures, name="figures"),
+]

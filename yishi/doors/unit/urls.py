@@ -1,0 +1,23 @@
+"""Addresses of the unit's door."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from yishi.doors.unit import views
+
+app_name = "unit"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+    path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
+    path("promises/", views.promises, name="promises"),
+    path("inbox/", views.inbox, name="inbox"),
+    path("step/<slug:kind>/<int:pk>/<slug:name>/", views.step, name="step"),
+    path("bulk/<slug:kind>/", views.bulk, name="bulk"),
+    path("figures/", views.figures, name="figures"),
+    path("letter/<int:pk>/", views.sheet, name="sheet"),
+    path("letter/<int:pk>/preview/", views.preview, name="preview"),
+    path("answers/<int:pk>/letter.docx", views.letter, name="letter"),
+    path("suggestions/<int:pk>/form.docx", views.suggestion_paper, name="suggestion_paper"),
+]
