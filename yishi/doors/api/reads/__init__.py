@@ -1,0 +1,1 @@
+"""What may be read. Rows come from the rooms' `lists.py`; which parts of them, `sight.py` says."""

@@ -1,0 +1,1 @@
+"""Operations made from the table of steps: whatever a loop declares can be taken here."""
