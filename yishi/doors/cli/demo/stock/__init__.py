@@ -1,0 +1,65 @@
+"""What the demo draws from: problems with proposals, units and topics, as tables; all of it composed for the demo."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One plausible problem of a district: a title, what is the case, what harm it does, two things to do.
+
+    `{p}` stands for a street or town, `{3-9}` for a number between."""
+
+    topic: str
+    title: str
+    fact: str
+    harm: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One handling unit, without the district's name before it; `topics` are those it is handed."""
+
+    side: str
+    name: str
+    short: str
+    topics: str
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """One topic and the special committee that follows it, for each profile."""
+
+    code: str
+    name: str
+    npc: str
+    cppcc: str
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (files(__name__) / name).open("r", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def problems() -> tuple[Problem, ...]:
+    """All problems."""
+    return tuple(Problem(**row) for row in _rows("problems.csv"))
+
+
+@cache
+def units() -> tuple[UnitRow, ...]:
+    """All units: the two coordinating offices, then the government's, the Party's and the others."""
+    return tuple(UnitRow(**row) for row in _rows("units.csv"))
+
+
+@cache
+def topics() -> tuple[TopicRow, ...]:
+    """All topics."""
+    return tuple(TopicRow(**row) for row in _rows("topics.csv"))

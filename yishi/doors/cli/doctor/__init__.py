@@ -1,0 +1,1 @@
+"""What is looked at when an installation is examined, and what each finding says to mend."""

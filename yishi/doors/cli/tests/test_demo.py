@@ -1,0 +1,181 @@
+"""The demo year: every state, class, lateness and refusal occurs, it is the same for a seed, and its records hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import pytest
+from django.db import transaction
+
+from yishi.doors.cli.commands.facts import rebuild
+from yishi.doors.cli.demo import year
+from yishi.doors.cli.demo.plan import SMALL, Size
+from yishi.doors.cli.doctor import clocks as clocks_checked
+from yishi.doors.cli.doctor.findings import Grade
+from yishi.foundation.clocks.models import Clock
+from yishi.foundation.clocks.overdue import met_late, overdue
+from yishi.foundation.facts.models import Fact
+from yishi.foundation.journal.commands import verify_command
+from yishi.foundation.matters.models import Matter
+from yishi.foundation.people.models import Organ
+from yishi.foundation.people.tests.factories import make_organ
+from yishi.rooms.suggestions.loop import LOOPS
+from yishi.rooms.suggestions.models import Handling, HandlingReport, Hint, Oversight, Promise, PromiseReport, Suggestion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+TODAY = dt.date(2026, 11, 22)
+S, H, P = Suggestion.State, Handling.State, Promise.State
+ELSEWHERE = {"npc": {S.LETTER, S.INFORMATION}, "cppcc": set()}
+"""States to which the pack of the profile opens no way: Chongqing's knows two exits, the CPPCC committee's four."""
+NOT_IN_A_YEAR = {"suggestion.import_one", "promise.stop"}
+"""Steps that no year needs: history taken over from elsewhere, and a promise whose suggestion is gone."""
+
+
+class _Undo(Exception):
+    """Raised to take a year back."""
+
+
+def told(organ: Organ) -> list[tuple[object, ...]]:
+    """The organ's facts without the keys of rows."""
+    rows = (
+        Fact.objects.filter(organ=organ)
+        .select_related("unit", "matter")
+        .prefetch_related("tags", "persons__mandate", "groups__grouping")
+    )
+    return sorted(
+        (
+            row.kind, row.day.isoformat(), row.outcome, row.topic, row.source, row.unit.code if row.unit else "", row.matter.title,
+            row.matter.number, *sorted(tag.tag for tag in row.tags.all()),
+            *sorted(f"{person.role} {person.mandate.number}" for person in row.persons.all()),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def lived(profile: str) -> year.Built:
+    """A small year of this profile."""
+    return year.build(profile, seed=7, size=SMALL, today=TODAY)
+
+
+def states(organ: Organ, kind: str) -> set[str]:
+    """States in which matters of a kind stand today."""
+    return set(Matter.objects.filter(organ=organ, kind=kind).values_list("state", flat=True))
+
+
+def codes(items: Iterable[object]) -> set[str]:
+    """Codes of listed things."""
+    return {str(item.code) for item in items}  # type: ignore[attr-defined]
+
+
+def check_states(built: year.Built) -> None:
+    organ = built.house.organ
+    assert states(organ, "suggestion") >= set(S) - ELSEWHERE[organ.profile]
+    assert states(organ, "handling") >= set(H)
+    assert states(organ, "promise") >= set(P) - {P.STOPPED}
+
+
+def check_steps(built: year.Built) -> None:
+    """Every step that somebody takes was taken; those of the system follow from others."""
+    steps = {
+        step.code for loop in LOOPS for step in loop.steps.values() if any(who.code != "system" for who in step.by)
+    }
+    made = {"handling.hand", "promise.make"}
+    never = steps - set(built.taken) - made - NOT_IN_A_YEAR
+    if built.house.pack.rule("extension") is None:
+        never -= {"handling.ask_extension", "handling.grant_extension", "handling.refuse_extension"}
+    assert never <= {"handling.read"}
+    kinds = {words.rpartition(" ")[2] for words in built.refused}
+    assert kinds >= {"NotAllowed", "NotFound", "WrongState", "Invalid", "Refused"}
+
+
+def check_outcomes(built: year.Built) -> None:
+    organ, choices = built.house.organ, built.house.pack.choices
+
+    def outcomes(kind: str) -> set[str]:
+        return set(Fact.objects.filter(organ=organ, kind=kind).values_list("outcome", flat=True))
+
+    assert outcomes("answered") == codes(choices.answer_classes.value)
+    assert outcomes("evaluated") == codes(choices.scale.value)
+    assert outcomes("handed") == set(Handling.Part.values)
+    assert outcomes("look_back") == set(Oversight.Found.values)
+    assert outcomes("oversight") == set(Oversight.Kind.values) - {"look_back"}
+    grounds = (
+        Suggestion.objects.filter(matter__organ=organ).exclude(exit_ground="").values_list("exit_ground", flat=True)
+    )
+    assert set(grounds) == codes(choices.inadmissible.value)
+    results = PromiseReport.objects.filter(promise__suggestion__matter__organ=organ).values_list("result", flat=True)
+    assert set(results) == set(PromiseReport.Result.values)
+    kinds = set(Fact.objects.filter(organ=organ).values_list("kind", flat=True))
+    assert kinds >= {
+        "handled_again",
+        "unevaluated",
+        "promise_kept",
+        "promise_failed",
+        "good",
+        "key",
+        "published",
+        "withheld",
+        "recorded",
+    }
+    assert Hint.objects.filter(organ=organ).exists() and HandlingReport.objects.filter(organ=organ).exists()
+
+
+def check_clocks(built: year.Built) -> None:
+    rows = Clock.objects.filter(organ=built.house.organ)
+    late = set(rows.filter(overdue(TODAY)).values_list("kind", flat=True))
+    assert late >= {"assign", "reply", "contact", "evaluate", "promise"}
+    soon = rows.filter(met_on=None, stopped_on=None, due_on__range=(TODAY, TODAY + dt.timedelta(days=8)))
+    assert set(soon.values_list("kind", flat=True)) >= {"assign", "promise"}
+    assert (
+        rows.filter(met_late(), kind="reply", round=1).exists()
+        and rows.filter(met_late(), kind="reply", round=2).exists()
+    )
+    owed = rows.filter(matter__closed_on__isnull=False, met_on=None, stopped_on=None)
+    assert not owed.exclude(kind="reassign").exists(), "nothing is owed on what is closed but finding the right unit"
+    assert [finding.grade for finding in clocks_checked.days()] == [Grade.FINE]
+
+
+def check_words(built: year.Built) -> None:
+    papers = Suggestion.objects.filter(matter__organ=built.house.organ).exclude(situation="")
+    lengths = [len(paper.situation) + len(paper.proposals) for paper in papers]
+    assert min(lengths) >= 300 and max(lengths) <= 900
+    titles = list(papers.values_list("matter__title", flat=True))
+    assert len(titles) == len(set(titles))
+    middle = {"npc": "云", "cppcc": "溪"}[built.house.organ.profile]
+    assert {mandate.person.name[1] for mandate in built.house.mandates} == {middle}
+
+
+FIRST: dict[str, list[tuple[object, ...]]] = {}
+"""What a test before has told, so that the comparison need not live the same year once more."""
+
+
+@pytest.mark.parametrize("profile", ["npc", "cppcc"])
+def test_a_year_is_lived_through(profile: str) -> None:
+    built = lived(profile)
+    check_states(built)
+    check_steps(built)
+    check_outcomes(built)
+    check_clocks(built)
+    check_words(built)
+    code, lines = verify_command(built.house.organ.code)
+    assert code == 0, lines
+    seen, changed = rebuild(keep=False)
+    assert seen > SMALL.suggestions and changed == 0, "deriving the facts again gives the facts of the year lived"
+    FIRST[profile] = told(built.house.organ)
+
+
+def test_the_same_for_a_seed_whatever_else_the_database_holds() -> None:
+    if "npc" not in FIRST:
+        with pytest.raises(_Undo), transaction.atomic():
+            FIRST["npc"] = told(lived("npc").house.organ)
+            raise _Undo
+    make_organ("npc", "33")
+    assert told(lived("npc").house.organ) == FIRST["npc"]
+
+
+def test_too_small_a_year_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least"):
+        year.build("npc", size=Size(suggestions=20), today=TODAY)
+    assert not Organ.objects.exists()
