@@ -49,6 +49,7 @@ def nav(request: HttpRequest) -> dict[str, object]:
                 item(_("交办会"), reverse("desk:handovers"), "send"),
                 item(_("参考选题"), reverse("desk:hints"), "bulb"),
                 item(_("办理数据与报告"), reverse("desk:figures"), "chart-bar"),
+                item(_("承办单位计分"), reverse("desk:scores"), "award"),
                 item(_("简报"), reverse("desk:bulletins"), "news"),
             ],
         ),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from yishi.doors.parts.taking import PLAIN, Dress
 from yishi.doors.parts.who import Request
 from yishi.doors.pocket import study
-from yishi.doors.public.lists import ROLL
+from yishi.doors.public.filters import ROLL
 from yishi.foundation import clock
 from yishi.foundation.loops.act import Scope
 from yishi.foundation.people.models import Belonging, in_force

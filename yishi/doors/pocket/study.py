@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -95,12 +97,12 @@ def customs(pack: Pack | None) -> list[Line]:
     return [line for line in found if line is not None]
 
 
-def _listed(title: str, said: Said[object] | None, labels: list[str]) -> Line | None:
+def _listed(title: str, said: Said[Any] | None, labels: list[str]) -> Line | None:
     return Line(title, "；".join(labels), said.citation, said.assumption) if said and labels else None
 
 
-def _said(title: str, said: Said[object] | None, words: object) -> Line | None:
-    if said is None or not isinstance(words, dict) or said.value not in words:
+def _said(title: str, said: Said[Any] | None, words: Mapping[Any, Any]) -> Line | None:
+    if said is None or said.value not in words:
         return None
     return Line(title, str(words[said.value]), said.citation, said.assumption)
 

@@ -119,33 +119,22 @@ def where(h: Handling, t: Trouble) -> str:
 def _promises(request: Request, reader: Reader, days: Any) -> list[Todo]:
     """Promises of which something falls due within two months, or did."""
     rows = our_promises(request).filter(matter__state=Promise.State.OPEN)
-    rows = rows.select_related("matter", "handling__unit", "suggestion__matter")
-    found = []
-    for p in rows.prefetch_related(Prefetch("matter__clocks", OWN_CLOCKS))[:MOST]:
-        row = first_clock(p.matter.clocks.all())
-        if row is None or row.due_on > clock.today() + AHEAD:
-            continue
-        t = trouble.of_promise(p, row, reader)
-        url = (
-            reverse("unit:step", args=["promise", p.pk, t.step])
-            if t.mine
-            else reverse("unit:suggestion", args=[p.suggestion_id])
-        )
-        found.append(
-            Todo(
-                p.matter.title,
-                url,
-                t.word,
-                mark(row, mine=t.mine),
-                p.suggestion.matter.number,
-                p.suggestion.matter.title,
-                row.due_on,
-                working_days(row, days),
-                row.provisional,
-                t.action if t.mine else "",
-            )  # fmt: skip
-        )
-    return found
+    rows = rows.select_related("matter", "handling__unit", "suggestion__matter").order_by("due_on", "pk")
+    found = rows.prefetch_related(Prefetch("matter__clocks", OWN_CLOCKS))[:MOST]
+    pairs = [(p, first_clock(p.matter.clocks.all())) for p in found]
+    last = clock.today() + AHEAD
+    return [_promise(p, row, reader, days) for p, row in pairs if row is not None and row.due_on <= last]
+
+
+def _promise(p: Promise, row: Clock, reader: Reader, days: Any) -> Todo:
+    t = trouble.of_promise(p, row, reader)
+    page = reverse("unit:suggestion", args=[p.suggestion_id])
+    step = reverse("unit:step", args=["promise", p.pk, t.step])
+    return Todo(
+        title=p.matter.title, url=step if t.mine else page, word=t.word, kind=mark(row, mine=t.mine), number=p.suggestion.matter.number,
+        who=p.suggestion.matter.title, due=row.due_on, working_days=working_days(row, days), provisional=row.provisional,
+        action=t.action if t.mine else "",
+    )  # fmt: skip
 
 
 def _tallies(found: list[tuple[Handling, Trouble]], todos: list[Todo]) -> list[Tally]:

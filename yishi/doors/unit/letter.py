@@ -53,12 +53,14 @@ class Said:
     def typed(cls, form: Any) -> Said:
         """As it stands in the form, right or wrong: what does not fit yet is left out."""
         form.is_valid()
-        raw = {name: str(form[name].value() or "") for name in ("kind", "text", "reason", "reported")}
+        kind, text, reason, reported = (
+            str(form[name].value() or "") for name in ("kind", "text", "reason", "reported")
+        )
         lines = form["plans"].value() or []
         plans = tuple(
             (str(line.get("what") or ""), _day(line.get("due"))) for line in lines if isinstance(line, Mapping)
         )
-        return cls(**raw, plans=tuple(plan for plan in plans if plan[0].strip()))
+        return cls(kind, text, reason, reported, tuple(plan for plan in plans if plan[0].strip()))
 
 
 def _day(value: Any) -> dt.date | None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from yishi.doors.desk import lists as desk
+from yishi.doors.desk import ledgers as desk
 from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab

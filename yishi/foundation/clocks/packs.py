@@ -6,7 +6,7 @@ import datetime as dt
 from typing import cast
 
 from yishi.foundation.law import packs, places
-from yishi.foundation.law.pack import Pack, Profile
+from yishi.foundation.law.pack import Pack, PackError, Profile
 from yishi.foundation.people.models import Organ, OwnPack
 
 BUILT_IN = frozenset(pack.ref for pack in packs.ALL)
@@ -18,7 +18,10 @@ def pack_for(organ: Organ, day: dt.date) -> Pack | None:
     own = OwnPack.objects.filter(organ=organ, in_force_from__lte=day).first()
     if own is not None:
         return Pack.from_dict(own.content)
-    return places.pack_for(organ.place, cast("Profile", organ.profile), day)
+    try:
+        return places.pack_for(organ.place, cast("Profile", organ.profile), day)
+    except PackError:
+        return None
 
 
 def pack_of(organ: Organ, ref: str) -> Pack | None:

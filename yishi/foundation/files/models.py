@@ -14,8 +14,8 @@ from yishi.foundation.people.models import Account
 FOLDER = "attachments"
 
 
-def stored_at(attachment: Attachment, filename: str) -> str:
-    """A path that tells nothing and never collides; the name people see stays in the row."""
+def stored_name(filename: str) -> str:
+    """A name that tells nothing and never collides; the one people see stays in the row."""
     name = uuid.uuid4().hex
     return f"{FOLDER}/{name[:2]}/{name}{PurePath(filename).suffix.lower()[:8]}"
 
@@ -32,7 +32,7 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to=stored_at)
+    file = models.FileField(upload_to="attachments/")
     added_by = models.ForeignKey(Account, models.PROTECT)
     added_at = models.DateTimeField()
 

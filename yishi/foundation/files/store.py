@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from yishi.foundation import clock
 from yishi.foundation.files import detect, images, kinds, names
 from yishi.foundation.files.kinds import Kind
-from yishi.foundation.files.models import Attachment
+from yishi.foundation.files.models import Attachment, stored_name
 from yishi.foundation.files.refused import FileRefused
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Account
@@ -81,7 +81,7 @@ def attach(matter: Matter, upload: UploadedFile, account: Account) -> Attachment
             added_at=clock.now(),
         )
         checked.content.seek(0)
-        attachment.file.save(checked.name, File(checked.content), save=False)
+        attachment.file.save(stored_name(checked.name), File(checked.content), save=False)
         undo.callback(attachment.file.storage.delete, attachment.file.name or "")
         attachment.save()
         undo.pop_all()

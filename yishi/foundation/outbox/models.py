@@ -99,9 +99,9 @@ class Stale(models.Model):
     since = models.DateTimeField()
 
 
-def result_at(job: Job, filename: str) -> str:
-    """A path that tells nothing; the name people see stays in the row."""
-    return f"jobs/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:8]}"
+def stored_name(filename: str) -> str:
+    """A name that tells nothing; the one people see stays in the row."""
+    return f"{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:8]}"
 
 
 class Job(models.Model):
@@ -135,7 +135,7 @@ class Job(models.Model):
     stop_asked = models.BooleanField(default=False)
     result_text = models.TextField(_("结果"), blank=True)
     result_name = models.CharField(max_length=120, blank=True)
-    result_file = models.FileField(upload_to=result_at, blank=True)
+    result_file = models.FileField(upload_to="jobs/", blank=True)
     error = models.CharField(_("原因"), max_length=300, blank=True)
     made_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)

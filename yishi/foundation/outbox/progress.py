@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from yishi.foundation import clock
-from yishi.foundation.outbox.models import Job
+from yishi.foundation.outbox.models import Job, stored_name
 
 BEAT_SECONDS = 1.0
 """Progress is written at most this often; what happens in between costs nothing."""
@@ -90,5 +90,5 @@ class Progress:
         if result.content is None:
             return ""
         content = ContentFile(result.content) if isinstance(result.content, bytes) else result.content
-        self.job.result_file.save(result.name, content, save=False)
+        self.job.result_file.save(stored_name(result.name), content, save=False)
         return self.job.result_file.name or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yishi.doors.desk.work import figures, importing, kept, papers
+from yishi.doors.desk.work import figures, importing, kept, papers, scoring
 
 urlpatterns = [
     path("handovers/", kept.handovers, name="handovers"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("bulletins/<int:pk>/bulletin.docx", papers.bulletin, name="bulletin_paper"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:name>/", figures.rows, name="figure_rows"),
+    path("scores/", scoring.scores, name="scores"),
+    path("scores/publish/", scoring.publish, name="scores_publish"),
+    path("scores/scores.xlsx", scoring.sheet, name="scores_sheet"),
     path("report.docx", papers.report, name="report"),
     path("import/", importing.upload, name="import"),
     path("import/preview/", importing.preview, name="import_preview"),

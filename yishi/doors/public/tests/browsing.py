@@ -71,7 +71,7 @@ def walk(
     for size in sizes:
         reader = context(browser, url, session, size, elder=elder)
         page = reader.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("pageerror", lambda error, told=wrong: told.append(str(error)))
         for path in paths:
             answer = page.goto(f"{url}{path}")
             if answer is None or answer.status != 200:

@@ -50,6 +50,7 @@ def test_a_stranger_finds_his_deputy_without_scripts(chromium_path: str, live_se
         page.goto(f"{live_server.url}/public/")
         page.click(".front-doors a >> nth=0")
         page.click(f"text={office.lead.person.name} >> nth=0")
+        page.wait_for_load_state("networkidle")
         assert page.locator(".code img").evaluate("image => image.naturalWidth") > 100
         page.click(".brief-title >> nth=0")
         assert "答复全文" in page.inner_text("main")

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import yishi.foundation.files.models
 
 
 class Migration(migrations.Migration):
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(max_length=100)),
                 ("size", models.PositiveBigIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
-                ("file", models.FileField(upload_to=yishi.foundation.files.models.stored_at)),
+                ("file", models.FileField(upload_to="attachments/")),
                 ("added_at", models.DateTimeField()),
                 (
                     "added_by",

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import yishi.foundation.outbox.models
 
 
 class Migration(migrations.Migration):
@@ -149,7 +148,7 @@ class Migration(migrations.Migration):
                 ("stop_asked", models.BooleanField(default=False)),
                 ("result_text", models.TextField(blank=True, verbose_name="结果")),
                 ("result_name", models.CharField(blank=True, max_length=120)),
-                ("result_file", models.FileField(blank=True, upload_to=yishi.foundation.outbox.models.result_at)),
+                ("result_file", models.FileField(blank=True, upload_to="jobs/")),
                 ("error", models.CharField(blank=True, max_length=300, verbose_name="原因")),
                 ("made_at", models.DateTimeField()),
                 ("started_at", models.DateTimeField(blank=True, null=True)),

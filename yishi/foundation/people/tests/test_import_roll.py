@@ -26,19 +26,7 @@ from yishi.foundation.sheets.tests.files import xlsx
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 12)
-HEAD = [
-    "姓名",
-    "性别",
-    "出生日期",
-    "学历",
-    "单位及职务",
-    "电话",
-    "代表团",
-    "证号",
-    "基层",
-    "连任",
-    "专业小组",
-]
+HEAD = ["姓名", "性别", "出生日期", "学历", "单位及职务", "电话", "代表团", "证号", "基层", "连任", "专业小组"]  # fmt: skip
 
 
 def sheet(*rows, head=HEAD):
@@ -67,19 +55,7 @@ def organ(db):
     return made
 
 
-FULL = [
-    "试 甲",
-    "女",
-    "1975.06",
-    "大学本科",
-    "未有公司职员",
-    13800138000,
-    "第一代表团",
-    "００１",
-    "是",
-    "否",
-    "法制组、财经组",
-]
+FULL = ["试 甲", "女", "1975.06", "大学本科", "未有公司职员", 13800138000, "第一代表团", "００１", "是", "否", "法制组、财经组"]  # fmt: skip
 
 
 def test_a_new_deputy_with_everything(organ):

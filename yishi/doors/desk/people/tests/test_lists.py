@@ -60,8 +60,9 @@ def test_a_list_takes_few_queries(world: World, name: str) -> None:
 
 
 def test_figure_rows_take_few_queries(world: World) -> None:
+    client = world.client("office")
     with clock.at(MONDAY), CaptureQueriesContext(connection) as seen:
-        world.client("office").get(reverse("desk:people_figure", args=["women"]))
+        client.get(reverse("desk:people_figure", args=["women"]))
     assert len(seen) <= MOST, "\n".join(query["sql"][:300] for query in seen.captured_queries)
 
 

@@ -88,7 +88,11 @@ def test_filters(world: World) -> None:
 
     whole, number = rows(""), world.suggestion.matter.number
     assert 0 < rows(f"?matter={number}") < whole
-    assert (rows("?since=2026-03-16&until=2026-03-16"), rows("?since=2026-03-17"), rows("?until=2026-03-15")) == (whole, 0, 0)
+    assert (rows("?since=2026-03-16&until=2026-03-16"), rows("?since=2026-03-17"), rows("?until=2026-03-15")) == (
+        whole,
+        0,
+        0,
+    )
     assert (rows("?step=suggestion.draft"), rows("?step=promise.close")) == (2, 0)
     assert 0 < rows(f"?actor={world.account_of('author').pk}") < whole
     assert rows("?since=nonsense&step=nonsense&actor=999999999999999999999999") == whole

@@ -1,0 +1,99 @@
+"""Scores of handling units by the published formula: what each part is, the counts behind it, and the sheet for the
+performance assessment (CQ 37)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from yishi.doors.desk.people.recording import Note, record
+from yishi.doors.desk.work.forms import year_asked
+from yishi.doors.desk.work.kept import must_write
+from yishi.doors.look.responses import done, form_page
+from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts.who import DESK, Request, door
+from yishi.foundation import clock
+from yishi.foundation.loops.refusals import Refused
+from yishi.rooms.suggestions import scores as scoring
+from yishi.rooms.suggestions.models import ScoreRule
+
+desk = door(*DESK)
+
+
+@desk
+def scores(request: Request) -> HttpResponse:
+    """All units of a year, best first, each with its parts."""
+    year = year_asked(request.GET)
+    rule = scoring.published(request.actor.organ, year)
+    weights = rule.weights if rule else scoring.DEFAULT_WEIGHTS
+    formula = [(part, weights.get(part.id, 0)) for part in scoring.FORMULA]
+    context = {"year": year, "rule": rule, "formula": formula, "scores": scoring.scores(request.actor, year)}
+    return render(request, "desk/work/scores.html", context)
+
+
+@desk
+def sheet(request: Request) -> HttpResponse:
+    """The sheet for the performance assessment."""
+    year = year_asked(request.GET)
+    answer = HttpResponse(scoring.excel(request.actor, year), content_type=XLSX)
+    answer["Content-Disposition"] = content_disposition_header(True, _("%d年承办单位计分.xlsx") % year) or "attachment"
+    return answer
+
+
+class WeightsForm(forms.Form):
+    """Points of a hundred for each part."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"] = forms.IntegerField(
+            label=_("年份"), min_value=2000, max_value=2100, initial=clock.today().year
+        )
+        for part in scoring.FORMULA:
+            self.fields[part.id] = forms.IntegerField(
+                label=part.name, help_text=part.definition, min_value=0, max_value=100, initial=part.weight
+            )
+
+    def weights(self) -> dict[str, int]:
+        """As given, without the year."""
+        return {part.id: self.cleaned_data[part.id] for part in scoring.FORMULA}
+
+
+@desk
+def publish(request: Request) -> HttpResponse:
+    """Publish a year's formula; once published it is not changed under those who are scored."""
+    must_write(request)
+    sent = request.POST if request.method == "POST" else None
+    form = WeightsForm(sent)
+    if sent is not None and form.is_valid():
+        try:
+            _publish(request, form)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("计分办法已公布。"))
+            return done(request, f"{reverse('desk:scores')}?year={form.cleaned_data['year']}")
+    context = {"title": _("公布计分办法"), "form": form, "submit": _("公布"), "back_url": reverse("desk:scores")}
+    return form_page(request, "look/form.html", context, wrong=sent is not None)
+
+
+def _publish(request: Request, form: WeightsForm) -> None:
+    organ, year = request.actor.organ, form.cleaned_data["year"]
+    weights = scoring.check_weights(form.weights())
+    with transaction.atomic():
+        made, fresh = ScoreRule.objects.get_or_create(
+            organ=organ, year=year, defaults={"weights": weights, "published_on": clock.today()}
+        )
+        if not fresh:
+            raise Refused(
+                _("%(year)d 年的计分办法已于 %(day)s 公布，不再改动。") % {"year": year, "day": made.published_on}
+            )
+        said = {_("年份"): year, **{str(part.name): weights[part.id] for part in scoring.FORMULA}}
+        record(request.actor, Note(step="scores.publish", told="", said=said, room="suggestions"))
