@@ -59,11 +59,11 @@ class Filters(django_filters.FilterSet):
             self.filters[name].extra["choices"] = choices[name]
             self.filters[name].field.widget.attrs["data-search"] = "1"
 
-    def by_unit(self, rows: QuerySet[Suggestion], name: str, unit: str) -> QuerySet[Suggestion]:
+    def by_unit(self, rows: QuerySet[Suggestion], name: str, unit: Any) -> QuerySet[Suggestion]:
         """In whose hands it is, as whatever part."""
         return rows.filter(Exists(Handling.objects.filter(suggestion=OuterRef("pk"), unit=unit, superseded=False)))
 
-    def by_grouping(self, rows: QuerySet[Suggestion], name: str, grouping: str) -> QuerySet[Suggestion]:
+    def by_grouping(self, rows: QuerySet[Suggestion], name: str, grouping: Any) -> QuerySet[Suggestion]:
         """Put forward by it, or by one who belongs to it."""
         belongs = Belonging.objects.filter(grouping=grouping, mandate=OuterRef("lead"))
         return rows.filter(Q(grouping=grouping) | Q(Exists(belongs)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.core.paginator import Paginator
@@ -145,7 +145,7 @@ class Seen:
         page = Counted(self.ordered(), PAGE, next((view.count for view in views if view.current), None)).get_page(
             self.query.get("page")
         )
-        rows = [self._row(row) for row in listing.dress(page.object_list)]
+        rows = [self._row(row) for row in listing.dress(cast("QuerySet[Any]", page.object_list))]
         return tables.Table(
             id=listing.id, caption=listing.caption, url=listing.url, columns=self._columns(), rows=rows, empty=listing.empty,
             pager=self._pager(page), views=views, words=self._words(), clear_url=self._url(keep=("view", "sort", "col")),
@@ -190,7 +190,9 @@ class Seen:
     def _words(self) -> list[tables.Word]:
         found = [tables.Word(_("找“%s”") % self.words_typed, self._url(without="q"))] if self.words_typed else []
         form = self.filterset.form if self.filterset is not None and self.filterset.is_valid() else None
-        for name, value in form.cleaned_data.items() if form else ():
+        if form is None:
+            return found
+        for name, value in form.cleaned_data.items():
             if value not in (None, "", []) and not (hasattr(value, "exists") and not value):
                 found.append(
                     tables.Word(
@@ -225,9 +227,10 @@ class Seen:
 
     def export(self, kind: str) -> HttpResponse:
         """Exactly what is seen, all pages: the same conditions, columns and order."""
-        return exporting.response(
+        answer = exporting.response(
             kind, self.listing.caption, [str(column.label) for column in self._with_state()], self._plain()
         )
+        return cast("HttpResponse", answer)
 
     def _with_state(self) -> list[Col]:
         state = self.listing.state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
@@ -77,7 +77,7 @@ def counts(request: HttpRequest) -> dict[str, int]:
                 "mine": _count(rows.filter(lists.WAITING)),
                 "late": _count(rows.filter(lists.late_q(clock.today()))),
             }
-        found = Account.objects.filter(pk=request.user.pk).values_list(*wanted.values()).first() or ()
+        found = Account.objects.filter(pk=cast(Account, request.user).pk).values_list(*wanted.values()).first() or ()
         kept = {name: value or 0 for name, value in zip(wanted, found, strict=True)}
         request._counts = kept  # type: ignore[attr-defined]  # this request's own
     return kept

@@ -118,7 +118,7 @@ def _version(request: HttpRequest) -> int | None:
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if len(value) <= 200}
+    return {name: str(value) for name, value in request.GET.items() if len(value) <= 200}
 
 
 def _initial(request: Request, step: Step, record: Any) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class Work:
 
     def clocks_of(self, matter: Matter) -> list[Clock]:
         """The matter's clocks; those of all matters in hand are read together, or beforehand by the loop's `prefetch`."""
-        if matter.pk is None:
+        if matter._state.adding:
             return self._clocks.setdefault(-id(matter), [])
         held = getattr(matter, "_prefetched_objects_cache", {}).get("clocks")
         if held is not None:

@@ -46,7 +46,7 @@ class CleanCharField(forms.CharField):
         """Strip, then clean."""
         if value is not None and (isinstance(value, bool) or not isinstance(value, str | int | float)):
             raise ValidationError(_("这里应填写文字。"), code="text")
-        found = clean_text(super().to_python(value))
+        found = clean_text(super().to_python(value) or "")
         return BREAKS.sub(" ", found) if self.one_line else found
 
 
@@ -274,7 +274,7 @@ class _RowsField(forms.ModelMultipleChoiceField):
 
     found: dict[Any, Any]
 
-    def clean(self, value: Any) -> list[Model]:
+    def clean(self, value: Any) -> Any:
         value = self.prepare_value(value)
         if not value and self.required:
             raise ValidationError(self.error_messages["required"], code="required")

@@ -216,6 +216,7 @@ def _lock(work: Work, step: Step, pks: Sequence[int]) -> dict[int, Any]:
     }
     below, joined = loading.planned(loop.model, loop.prefetch)
     rows = loop.model._default_manager.filter(pk__in=family & set(pks))
+    record: Any
     for record in rows.select_related(*loop.select, *(name for name in joined if name != "matter")):
         matter = work.matters[record.pk]
         matter.organ = organ

@@ -17,7 +17,7 @@ from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Suggestion,
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class OfOrgan(forms.ModelForm):  # type: ignore[type-arg]  # its model is the subclass's
+class OfOrgan(forms.ModelForm):
     """A form whose choices are the organ's own, and whose texts are such as a database keeps."""
 
     def __init__(self, *args: Any, organ: Organ, **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ class OfOrgan(forms.ModelForm):  # type: ignore[type-arg]  # its model is the su
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"organ"}  # type: ignore[misc, no-any-return]  # Django's own hook
+        return super()._get_validation_exclusions() - {"organ"}  # type: ignore[misc]  # Django's own hook
 
 
 class HandoverForm(OfOrgan):

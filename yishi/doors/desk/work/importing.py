@@ -17,7 +17,7 @@ from yishi.doors.desk.work.kept import must_write
 from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.loops.refusals import Refused
-from yishi.rooms.suggestions.imports import apply as importing
+from yishi.rooms.suggestions import imports as importing
 
 desk = door(*DESK)
 KEPT = "suggestions_import"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from yishi.doors.parts.listing import Col, Listing, Seen, Tab
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed
+from yishi.foundation.matters import numbers
 from yishi.foundation.people.models import Account, RoleCode
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Topic
 
@@ -84,13 +85,10 @@ def _edit(request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, 
 
 
 def _save(request: Request, form: forms.OfOrgan) -> None:
-    row = form.instance
-    if isinstance(row, Bulletin) and row.pk is None:
+    row: Any = form.instance
+    if isinstance(row, Bulletin) and row._state.adding:
         row.year = form.cleaned_data["day"].year
-        last = (
-            Bulletin.objects.select_for_update().filter(organ=row.organ, year=row.year).aggregate(n=Max("number"))["n"]
-        )
-        row.number = (last or 0) + 1
+        row.number = numbers.take(row.organ, f"bulletin-{row.year}")[0]
         if isinstance(request.user, Account):
             row.made_by = request.user
     form.save()
