@@ -13,15 +13,17 @@ from bench.measure import RUNS, Bar, Measured
 FEW, MANY = 1_000, 100_000
 """Matters: suggestions, parts in units' hands, promises."""
 PER_SUGGESTION = 2.13
+SMALL = [(50, False), (600, True)]
+"""Suggestions in small runs, and whether they can be searched: the second stands already for other measurements."""
 LIVES = 4
 FLAT = Bar(most=1.5)
 
 
 def measure(url: str, small: bool) -> Iterator[tuple[Measured, dict[str, str]]]:
     """Milliseconds a step among a hundred thousand matters beside those among a thousand, with the durability."""
-    sizes = [round(matters / PER_SUGGESTION) for matters in ((100, 1_500) if small else (FEW, MANY))]
+    wanted = SMALL if small else [(round(matters / PER_SUGGESTION), False) for matters in (FEW, MANY)]
     with ExitStack() as stack:
-        few, many = (stack.enter_context(_worker(url, each, small)) for each in sizes)
+        few, many = (stack.enter_context(_worker(url, *each, small)) for each in wanted)
         theirs, ours = [], []
         for _ in range(RUNS):
             ours.append(many.run())
@@ -60,8 +62,8 @@ class Worker:
 
 
 @contextmanager
-def _worker(url: str, size: int, small: bool) -> Iterator[Worker]:
-    mine = databases.copy(databases.base(url, size, indexed=False))
+def _worker(url: str, size: int, indexed: bool, small: bool) -> Iterator[Worker]:
+    mine = databases.copy(databases.base(url, size, indexed=indexed))
     command = [sys.executable, "-m", "bench.flat", *(["small"] if small else [])]
     process = subprocess.Popen(
         command,

@@ -29,8 +29,8 @@ from yishi.readings.search import index
 
 TODAY = dt.date(2026, 11, 20)
 """The day on which the data is looked at: a Friday of the last year with a published calendar."""
-SMALL = 5000
-"""Below so many suggestions two years are enough."""
+YEARS = {150: 1, 5000: 2}
+"""Below so many suggestions so few years are enough."""
 HELPING = 400
 """Clones written at once."""
 
@@ -41,7 +41,8 @@ def build(size: int, *, indexed: bool = True) -> House:
     """Make about `size` suggestions (never fewer than the walked lives), the last fifth of them in the running year."""
     with clock.at(TODAY):
         house = settle()
-    years = range(TODAY.year - 1, TODAY.year + 1) if size < SMALL else range(FIRST_YEAR, TODAY.year + 1)
+    count = next((few for least, few in YEARS.items() if size < least), TODAY.year - FIRST_YEAR + 1)
+    years = range(TODAY.year - count + 1, TODAY.year + 1)
     first = 0
     for year in years:
         shares = lives.STANDING if year == TODAY.year else lives.ENDED

@@ -128,7 +128,9 @@ def prepare() -> Race:
     office = Office(profile="cppcc")
     roots = [office.submitted().pk for _ in range(FAMILIES)]
     names = ["office", "supervisor", "author", *(f"{code}{at}" for code in ("liaison", "head") for at in range(3))]
-    return Race(office, {name: office[name] for name in names}, turns(office), roots, [unit.pk for unit in office.units])
+    return Race(
+        office, {name: office[name] for name in names}, turns(office), roots, [unit.pk for unit in office.units]
+    )
 
 
 @pytest.mark.slow
@@ -153,5 +155,7 @@ def test_a_thousand_steps_raced_by_a_hundred_threads(pool: int) -> None:
         Entry.objects.filter(organ=race.office.organ).order_by("seq").values_list("step", "matter")[before:]
     )
     told = Counter((code, pk) for code, pk, _ in race.done)
-    assert {each: times for each, times in told.items() if written[each] != times} == {}, "lost or doubled in the journal"
+    assert {each: times for each, times in told.items() if written[each] != times} == {}, (
+        "lost or doubled in the journal"
+    )
     prove(race.office.organ)

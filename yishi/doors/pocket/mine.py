@@ -26,6 +26,15 @@ UNDER_WAY = (S.SUBMITTED, S.REGISTERED, S.WITH_OFFICE, S.ASSIGNED)
 ENDED = (S.CLOSED, S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.WITHDRAWN, S.RECORDED, S.OFFLINE)
 
 
+TABS = (
+    Tab("all", lazy("全部"), Q()),
+    Tab("draft", lazy("没提交"), Q(matter__state=S.DRAFT)),
+    Tab("handling", lazy("办理中"), Q(matter__state__in=UNDER_WAY)),
+    Tab("answered", lazy("已答复"), Q(matter__state__in=[S.ANSWERED, S.EVALUATED])),
+    Tab("ended", lazy("已结束"), Q(matter__state__in=ENDED)),
+)
+
+
 def signed(actor: Actor) -> Q:
     """He signs them, or is asked to."""
     return Q(Exists(Signer.objects.filter(suggestion=OuterRef("pk"), mandate__in=actor.mandates, declined_on=None)))
@@ -77,6 +86,17 @@ class Filters(django_filters.FilterSet):
         return rows.filter(led(self.actor) if part == "lead" else signed(self.actor))
 
 
+def _empty(actor: Actor, matter: str) -> Empty:
+    """What will be here, and the first step for those who sit."""
+    new = reverse("pocket:new", args=["suggestion", "draft"]) if actor.sitting else ""
+    return Empty(
+        _("这里还没有"),
+        _("您提出的、联名的，会按办到哪一步列在这里。"),
+        new,
+        _("写一件%(matter)s") % {"matter": matter},
+    )
+
+
 def listing(request: Request) -> Listing:
     """The list, by state."""
     actor, words = request.actor, words_of(request.actor.organ)
@@ -87,7 +107,6 @@ def listing(request: Request) -> Listing:
     def unit(s: Suggestion) -> CellValue:
         return "、".join(str(h.unit) for h in s.handlings.all() if h.part != Handling.Part.CO)
 
-    new = reverse("pocket:new", args=["suggestion", "draft"])
     return Listing(
         id="mine", caption=_("我的%(matter)s") % {"matter": words.matter}, url=reverse("pocket:suggestions"), rows=mine(actor),
         columns=[
@@ -99,14 +118,6 @@ def listing(request: Request) -> Listing:
             Col("number", _("编号"), lambda s: s.matter.number, ("matter__number",), on=False),
             Col("topic", _("类别"), lambda s: str(s.topic or ""), ("topic__name",), on=False),
         ],
-        empty=Empty(_("这里还没有"), _("您提出的、联名的，会按办到哪一步列在这里。"), new if actor.sitting else "", _("写一件%(matter)s") % {"matter": words.matter}),
-        link=lambda s: reverse("pocket:suggestion", args=[s.pk]), state=state_of,
-        tabs=[
-            Tab("all", lazy("全部"), Q()),
-            Tab("draft", lazy("没提交"), Q(matter__state=S.DRAFT)),
-            Tab("handling", lazy("办理中"), Q(matter__state__in=UNDER_WAY)),
-            Tab("answered", lazy("已答复"), Q(matter__state__in=[S.ANSWERED, S.EVALUATED])),
-            Tab("ended", lazy("已结束"), Q(matter__state__in=ENDED)),
-        ],
-        filters=Filters, find=find, find_in=_("标题、内容、编号"), order="-submitted", dress=dress, label=lambda s: str(s.matter),
+        empty=_empty(actor, words.matter), link=lambda s: reverse("pocket:suggestion", args=[s.pk]), state=state_of,
+        tabs=TABS, filters=Filters, find=find, find_in=_("标题、内容、编号"), order="-submitted", dress=dress, label=lambda s: str(s.matter),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -71,14 +72,8 @@ def suggestions(organ: Organ) -> Listing:
     )  # fmt: skip
 
 
-def answers(organ: Organ) -> Listing:
-    """What units answered, of what was published."""
-    rows = Answer.objects.filter(
-        handling__suggestion__in=lists.published(organ).values("pk"),
-        handling__superseded=False,
-        sent_on__isnull=False,
-        may_publish=True,
-    )
+def _kinds(organ: Organ) -> Callable[[Answer], CellValue]:
+    """The class of an answer in the words of the rules that its matter keeps; each pack is read once."""
     packs: dict[str, Pack | None] = {}
 
     def kind(answer: Answer) -> CellValue:
@@ -88,18 +83,30 @@ def answers(organ: Organ) -> Listing:
         found = given.answer_class(packs[ref], answer.kind)
         return found.label if found else ""
 
-    def waited(answer: Answer) -> CellValue:
-        asked = answer.handling.suggestion.submitted_on
-        return str(_("%d 天") % (answer.sent_on - asked).days) if asked and answer.sent_on else None
+    return kind
 
+
+def _waited(answer: Answer) -> CellValue:
+    asked = answer.handling.suggestion.submitted_on
+    return str(_("%d 天") % (answer.sent_on - asked).days) if asked and answer.sent_on else None
+
+
+def answers(organ: Organ) -> Listing:
+    """What units answered, of what was published."""
+    rows = Answer.objects.filter(
+        handling__suggestion__in=lists.published(organ).values("pk"),
+        handling__superseded=False,
+        sent_on__isnull=False,
+        may_publish=True,
+    )
     return Listing(
         id="answers", caption=_("答复"), url=reverse("public:answers", args=[organ.code]), rows=rows,
         columns=[
             Col("title", _("答复了什么"), lambda a: a.handling.matter.title, ("handling__matter__title",), primary=True),
-            Col("kind", _("结果"), kind, ("kind",)),
+            Col("kind", _("结果"), _kinds(organ), ("kind",)),
             Col("unit", _("答复单位"), lambda a: str(a.handling.unit), ("handling__unit__short",)),
             Col("sent", _("答复日期"), lambda a: a.sent_on, ("sent_on",)),
-            Col("waited", _("提出到答复"), waited),
+            Col("waited", _("提出到答复"), _waited),
             Col("topic", _("类别"), lambda a: str(a.handling.suggestion.topic or ""), ("handling__suggestion__topic__name",), on=False),
         ],
         empty=Empty(_("还没有公开的答复"), _("承办单位的答复公开以后，会登在这里。")),

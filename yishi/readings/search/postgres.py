@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,7 +23,7 @@ HAS = "strpos"
 LOCK = 0x73656172
 """Key of the lock under which the index is written."""
 
-Query = tuple[str, list[object]]
+Query = tuple[str, list[Any]]
 
 UPSERT = (
     "INSERT INTO search_entry (matter_id, head, open_grams, inner_grams) VALUES (%s, %s, %s::int[], %s::int[])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -17,7 +18,7 @@ HAS = "instr"
 """The function that finds one text in another."""
 
 # "+rowid" keeps a condition on keys from being asked of FTS5 key by key, each with a search of its own.
-Query = tuple[str, list[object]]
+Query = tuple[str, list[Any]]
 
 
 def write(db: BaseDatabaseWrapper, rows: Sequence[Row]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from yishi.readings.search import postgres, sqlite
 from yishi.readings.search.rows import Row
 
-Query = tuple[str, list[object]]
+Query = tuple[str, list[Any]]
 
 
 class Store(Protocol):

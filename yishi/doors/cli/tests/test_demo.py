@@ -29,8 +29,8 @@ TODAY = dt.date(2026, 11, 22)
 S, H, P = Suggestion.State, Handling.State, Promise.State
 ELSEWHERE = {"npc": {S.LETTER, S.INFORMATION}, "cppcc": set()}
 """States to which the pack of the profile opens no way: Chongqing's knows two exits, the CPPCC committee's four."""
-NOT_IN_A_YEAR = {"suggestion.import_one", "promise.stop"}
-"""Steps that no year needs: history taken over from elsewhere, and a promise whose suggestion is gone."""
+NOT_IN_A_YEAR = {"suggestion.import_one"}
+"""What no year needs: history taken over from elsewhere."""
 
 
 class _Undo(Exception):
@@ -73,7 +73,7 @@ def check_states(built: year.Built) -> None:
     organ = built.house.organ
     assert states(organ, "suggestion") >= set(S) - ELSEWHERE[organ.profile]
     assert states(organ, "handling") >= set(H)
-    assert states(organ, "promise") >= set(P) - {P.STOPPED}
+    assert states(organ, "promise") >= set(P)
 
 
 def check_steps(built: year.Built) -> None:

@@ -90,13 +90,9 @@ def make(request: Request) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> Note:
         code = RoleCode(data["code"])
-        slips.extend(
-            accounts.make_accounts(
-                organ,
-                [NewAccount(data["username"], data["name"], code, phone=data["phone"], **form.place())],
-                data["day"],
-            )
-        )  # type: ignore[arg-type]  # unit and grouping by name
+        place: dict[str, Any] = form.place()
+        wanted = NewAccount(data["username"], data["name"], code, phone=data["phone"], **place)
+        slips.extend(accounts.make_accounts(organ, [wanted], data["day"]))
         said = {"姓名": data["name"], "用户名": data["username"], "角色": str(code.label), "单位": slips[0].place}
         return Note(
             step="account.make", told=_("已为%(name)s开通账号。") % {"name": data["name"]}, said=said, day=data["day"]

@@ -52,10 +52,11 @@ def state_of(account: Account) -> State:
 
 
 def _roles(account: Account) -> CellValue:
+    held: list[Role] = account.now  # type: ignore[attr-defined]  # prefetched
     words = [
         f"{role.get_code_display()}{f'（{role.unit or role.grouping}）' if role.unit or role.grouping else ''}"
-        for role in account.now
-    ]  # type: ignore[attr-defined]  # prefetched
+        for role in held
+    ]
     return "、".join(dict.fromkeys(words))
 
 

@@ -44,9 +44,10 @@ def begin(request: Request) -> HttpResponse:
     form = forms.Begin(sent(request), organ=organ)
 
     def do(data: dict[str, Any]) -> Note:
+        marks: dict[str, Any] = form.marks()
         made = mandates.begin(
             organ, form.person(), data["kind"], data["began"], data["begun_by"], term=data["term"],
-            number=data["number"], office=data["office"], groupings=data["groupings"], **form.marks(),
+            number=data["number"], office=data["office"], groupings=data["groupings"], **marks,
         )  # fmt: skip
         said = _named(made) | {"产生方式": str(made.get_begun_by_display()), "证号": made.number, "职务": made.office}
         said["编入"] = [str(grouping) for grouping in data["groupings"]]

@@ -54,7 +54,7 @@ class SomePerson(OnePerson):
             required=False,
             help_text=_("曾任或现任其他职务的人从这里选；新人不选，填下面各项"),
         )
-        known.label_from_instance = lambda p: f"{p.name}（{p.work}）" if p.work else p.name  # type: ignore[method-assign]
+        known.label_from_instance = lambda p: f"{p.name}（{p.work}）" if p.work else p.name  # type: ignore[method-assign, assignment]
         self.fields = {"known": known, **self.fields}
         self.fields["name"].required = False
 
@@ -197,7 +197,7 @@ class Join(forms.Form):
         fit = Grouping.objects.filter(organ=seat.organ)
         fit = fit.filter(Q(term=seat.term) | Q(term=None)) if seat.term_id else fit
         field = pick(_("编入"), fit.order_by("kind", "name"))
-        field.label_from_instance = lambda g: f"{g.get_kind_display()} {g.name}"  # type: ignore[method-assign]
+        field.label_from_instance = lambda g: f"{g.get_kind_display()} {g.name}"  # type: ignore[method-assign, assignment]
         self.fields["grouping"] = field
         self.fields["day"] = DayField(label=_("自哪天起"), initial=clock.today())
         self.fields["heads"] = flag(_("任团长、组长、召集人"))

@@ -58,7 +58,7 @@ class Appoint(forms.Form):
         known = pick(
             _("已有账号的人"), of_units(unit.organ), required=False, help_text=_("新人不选，填下面的姓名和用户名")
         )
-        known.label_from_instance = lambda a: f"{a.name}（{a.username}）"  # type: ignore[method-assign]
+        known.label_from_instance = lambda a: f"{a.name}（{a.username}）"  # type: ignore[method-assign, assignment]
         self.fields["known"] = known
         self.fields["day"] = DayField(label=_("自哪天起"), initial=clock.today())
         self.order_fields(["code", "known", "name", "username", "phone", "day", "instead"])

@@ -115,7 +115,7 @@ def edit_term(request: Request, pk: int) -> HttpResponse:
 
 def _term_fits(organ: Organ, term: Term | None, data: dict[str, Any]) -> None:
     """No two terms of one number, and none on the same day."""
-    for other in organ.terms.exclude(pk=term.pk if term else None):
+    for other in organ.terms.exclude(pk=term.pk if term else 0):
         said = {"term": other}
         if other.number == data["number"]:
             raise Refused(_("已有%(term)s。") % said)
@@ -225,9 +225,7 @@ def _session_fits(term: Term, session: Session | None, data: dict[str, Any]) -> 
     if data["opens"] < term.began or (term.ended and data["closes"] > term.ended):
         raise Refused(_("会议日期不在%(term)s任期内。") % {"term": term})
     for other in (
-        Session.objects.filter(term__organ=term.organ)
-        .exclude(pk=session.pk if session else None)
-        .select_related("term")
+        Session.objects.filter(term__organ=term.organ).exclude(pk=session.pk if session else 0).select_related("term")
     ):
         if other.term_id == term.pk and other.number == data["number"]:
             raise Refused(_("已有%(session)s。") % {"session": other})

@@ -49,13 +49,13 @@ class Edit(forms.Form):
     def __init__(self, *args: Any, organ: Organ, unit: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organ, self.unit = organ, unit
-        others = Unit.objects.filter(organ=organ).exclude(pk=unit.pk if unit else None).order_by("code")
+        others = Unit.objects.filter(organ=organ).exclude(pk=unit.pk if unit else 0).order_by("code")
         self.fields["successor"] = pick(_("职能并入"), others, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Numbers and names stand once; a unit ends after it began; successors form no ring."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        others = Unit.objects.filter(organ=self.organ).exclude(pk=self.unit.pk if self.unit else None)
+        others = Unit.objects.filter(organ=self.organ).exclude(pk=self.unit.pk if self.unit else 0)
         for name, words in (("code", _("编号已被%(unit)s使用。")), ("name", _("已有同名单位%(unit)s。"))):
             found = others.filter(**{name: data[name]}).first() if data.get(name) else None
             if found:

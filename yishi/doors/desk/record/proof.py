@@ -83,7 +83,7 @@ def _page(request: Request, form: Outside, **more: Any) -> HttpResponse:
     last = rows.first()
     context = {
         "seals": rows[:SHOWN], "head": head, "form": form, "last": last, "unsealed": (head.seq if head else 0) - (last.seq if last else 0),
-        "jobs": Job.objects.filter(organ=organ, kind=work.KIND, account=request.user)[:3],
+        "jobs": Job.objects.filter(organ=organ, kind=work.KIND, account=request.actor.account)[:3],
     }  # fmt: skip
     return render(request, "desk/record/seals.html", context | more, status=422 if form.errors else 200)
 
@@ -122,11 +122,11 @@ def job(request: Request, pk: int) -> HttpResponse:
     account = request.user
     assert isinstance(account, Account)  # the door lets nobody else in
     found: Job = own(jobs.jobs_of(account, request.actor.organ).filter(kind=work.KIND), pk)
-    states = {Job.State.WAITING: "waiting", Job.State.RUNNING: "running", Job.State.DONE: "done"}
+    states: dict[str, Any] = {Job.State.WAITING: "waiting", Job.State.RUNNING: "running", Job.State.DONE: "done"}
     url = reverse("desk:record_job", args=[found.pk])
     ended = found.state not in Job.OPEN
     card = JobCard(
-        found.title, url, states.get(found.state, "failed"), found.done, found.total,  # type: ignore[arg-type]  # one of the four
+        found.title, url, states.get(found.state, "failed"), found.done, found.total,
         result_url=url if ended else "", result_label=_("看结果") if ended else "", error=found.error or (_("已停止") if ended else ""),
     )  # fmt: skip
     if getattr(request, "htmx", None):

@@ -81,7 +81,7 @@ def _trial(organ: Organ, old: Rule, new: Rule) -> Trial:
     found = list(rows.select_related("matter__parent", "unit", "mandate__person").prefetch_related("pauses"))
     cases = [Case(row.started_on, row.met_on, tuple(pauses(row, row.pauses.all())), None, row.pk) for row in found]
     tried, was = dry_run(new, cases, known, today), dry_run(old, cases, known, today)
-    rows_by = {row.pk: row for row in found}
+    rows_by: dict[object, Clock] = {row.pk: row for row in found}
     late = tried.late
     shown = [
         (_named(rows_by[o.case.label]), _owed_by(rows_by[o.case.label]), o.due.day, o.days_late) for o in late[:SHOWN]

