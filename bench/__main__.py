@@ -1,4 +1,4 @@
-"""`python -m bench [NAME ...] [--size N] [--database URL ...] [--small]`: measure, print a JSON line for each thing.
+"""`python -m bench [NAME ...] [--size N] [--database URL ...] [--small] [--fresh]`: measure, print a JSON line for each thing.
 
 Ends with 1 when a bar is not met. SQLite is always measured unless databases are named; PostgreSQL too where
 DATABASE_URL names one. Nothing is written to a database that is named: copies with names of their own stand beside it.
@@ -33,6 +33,8 @@ def main() -> int:
     given = _arguments()
     every = True
     for url in given.database or _default_databases():
+        if given.fresh:
+            databases.forget(url)
         for name in given.names or NAMES:
             for line in _measured(name, url, given.size or (SMALL if given.small else SIZE), given.small):
                 print(line, flush=True)
@@ -52,6 +54,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--small", action="store_true", help=f"{SMALL} suggestions, few repetitions: does it work at all"
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="make the records anew, after a change of what steps write"
     )
     return parser.parse_args()
 

@@ -29,14 +29,12 @@ def kind(url: str) -> str:
     return "postgresql" if url.startswith("postgres") else "sqlite"
 
 
-def base(url: str, size: int, *, indexed: bool = True, fresh: bool = False) -> str:
+def base(url: str, size: int, *, indexed: bool = True) -> str:
     """The address of a database of `size` suggestions beside the one named, made unless it stands already.
 
     The name tells the size and the code that made it, so a changed model or generator makes a new one; after
-    a change of what steps write, ask for a `fresh` one. Nothing is ever written to the database that `url` names."""
+    a change of what steps write, `forget` them first. Nothing is ever written to the database that `url` names."""
     made = _named(url, f"{_fingerprint()}_{size}{'' if indexed else 'n'}")
-    if fresh:
-        drop(made)
     if not _stands(made):
         making = _named(url, f"making_{os.getpid()}")
         drop(making)
@@ -45,6 +43,17 @@ def base(url: str, size: int, *, indexed: bool = True, fresh: bool = False) -> s
         subprocess.run(command, env=child_env(making), cwd=ROOT, check=True)
         _rename(making, made)
     return made
+
+
+def forget(url: str) -> None:
+    """Take away every database that was made beside the one named."""
+    if kind(url) == "sqlite":
+        for path in VAR.glob("bench_*.sqlite3*"):
+            path.unlink()
+        return
+    made = _named(url, "")
+    for (name,) in _admin(url, f"SELECT datname FROM pg_database WHERE starts_with(datname, '{_name(made)}')"):
+        drop(urlunsplit(urlsplit(made)._replace(path=f"/{name}")))
 
 
 def copy(of: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,7 +23,14 @@ from yishi.foundation.loops.forms import form_of
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.steps import Step
 from yishi.foundation.loops.take import offered, take_many
+from yishi.foundation.people.actors import Actor
+from yishi.rooms.suggestions import lists
 
+VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
+    "suggestion": lists.visible,
+    "handling": lists.handlings,
+    "promise": lists.promises,
+}
 SHOWN = 30
 MOST = 2000
 
@@ -55,7 +63,7 @@ def bulk(request: Request, kind: str, keys: Sequence[int], back: str) -> HttpRes
 
 def _records(request: Request, step: Step, keys: Sequence[int]) -> dict[int, Any]:
     loop = step.loop
-    rows = loop.model._default_manager.filter(pk__in=keys, matter__organ=request.actor.organ)
+    rows = VISIBLE[loop.kind](request.actor).filter(pk__in=keys)  # what he may not see he does not find
     return {row.pk: row for row in rows.select_related("matter", *loop.select).prefetch_related(*loop.prefetch)}
 
 

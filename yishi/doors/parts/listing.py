@@ -259,7 +259,7 @@ def _plain(value: tables.CellValue) -> Any:
 
 
 def _shown(form_field: Any, value: Any) -> str:
-    choices = dict(getattr(form_field, "choices", ()) or ()) if not hasattr(form_field, "queryset") else {}
+    choices = dict(list(getattr(form_field, "choices", ()) or ())) if not hasattr(form_field, "queryset") else {}
     if isinstance(value, list | tuple):
         return "、".join(str(choices.get(each, each)) for each in value)
     if isinstance(value, QuerySet):

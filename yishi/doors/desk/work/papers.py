@@ -29,8 +29,8 @@ def docx(content: bytes, name: str) -> HttpResponse:
 
 
 def suggestion_form(request: Request, pk: int) -> HttpResponse:
-    """The suggestion on its form (建议专用纸), for any door whose reader may see it."""
-    s = lists.visible(request.actor).filter(pk=pk).first()
+    """The suggestion on its form (建议专用纸), which carries its author's telephone: for those whom it concerns."""
+    s = lists.visible(request.actor).filter(lists.concerning(request.actor), pk=pk).first()
     if s is None:
         raise NotFound()
     return docx(papers.suggestion_form(s), str(s.matter))

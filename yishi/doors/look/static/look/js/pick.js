@@ -30,7 +30,12 @@
       placeholder: window.look.words().pick || "",
       render: { no_results: () => { const none = document.createElement("div"); none.className = "no-results"; none.textContent = window.look.words().none || ""; return none; } },
     });
-    if (label) made.control_input.setAttribute("aria-label", label.textContent.trim());
+    // The library takes the label over; both the list behind and the field in front keep its words.
+    const words = label ? label.textContent.trim() : select.getAttribute("aria-label");
+    if (words) {
+      select.setAttribute("aria-label", words);
+      made.control_input.setAttribute("aria-label", words);
+    }
   };
 
   const look = (root) => {
