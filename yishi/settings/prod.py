@@ -12,6 +12,6 @@ SECURE_HSTS_SECONDS = 31_536_000
 CSRF_TRUSTED_ORIGINS = [ENV.base_url]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 globals().update(mail(ENV.email_url))
