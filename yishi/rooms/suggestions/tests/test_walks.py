@@ -40,11 +40,11 @@ SEEN_BY_ALL = ("office", "secretariat", "government_office", "author", "signer",
                "head2", "committee", "supervisor")  # fmt: skip
 
 
-def _weight(step: Step) -> float:
-    """What leads on is taken more often than what stays, and what ends a life seldom."""
+def _weight(step: Step, taken: int) -> float:
+    """What leads on is taken more often than what stays, what ends a life seldom, and what was taken before less."""
     if step.name in RARE:
-        return 0.3
-    return 8.0 if step.targets != (SAME,) else 1.0
+        return 0.2 / (1 + taken)
+    return (8.0 if step.targets != (SAME,) else 1.0) / (1 + 3 * taken)
 
 
 class Walk:
@@ -54,8 +54,14 @@ class Walk:
         self.chance = random.Random(seed)
         self.office = Office(place=place, profile=profile, day=self.chance.choice([SESSION_DAY, dt.date(2026, 3, 16)]))
         self.target = self.office.registered()
-        self.family = self.office.submitted(joint=self.chance.random() < 0.4).pk
+        self.families: list[int] = []
         self.taken: list[str] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Another suggestion to walk with, alone or with a joint signer."""
+        self.family = self.office.submitted(joint=self.chance.random() < 0.4).pk
+        self.families.append(self.family)
 
     def actors(self) -> dict[str, Actor]:
         """Who may act today."""
@@ -110,8 +116,10 @@ class Walk:
         with clock.at(self.office.day):
             open_ones = list(self.open_steps())
             if not open_ones:
-                return
-            step, pk, actor = self.chance.choices(open_ones, [_weight(each[0]) for each in open_ones])[0]
+                return self.begin()
+            step, pk, actor = self.chance.choices(
+                open_ones, [_weight(each[0], self.taken.count(each[0].code)) for each in open_ones]
+            )[0]
             version = Matter.objects.get(pk=pk).version
             before = self.stand()
             try:
@@ -137,14 +145,15 @@ class Walk:
 
     def check(self) -> None:
         """Facts as derived, a whole chain, and clocks that make sense."""
-        family = Matter.objects.get(pk=self.family)
         with transaction.atomic():
-            assert rows.replace([family], derive([family.pk])) == 0, f"facts differ after {self.taken}"
+            families = list(Matter.objects.filter(pk__in=self.families))
+            assert rows.replace(families, derive(self.families)) == 0, f"facts differ after {self.taken}"
         assert verify(self.office.organ).ok
-        self.clocks(family)
-        self.states(family)
+        self.clocks()
+        for family in families:
+            self.states(family)
 
-    def clocks(self, family: Matter) -> None:
+    def clocks(self) -> None:
         """Nothing is owed where all is over."""
         for row in Clock.objects.filter(matter__organ=self.office.organ, met_on=None, stopped_on=None).select_related(
             "matter"
@@ -177,7 +186,7 @@ class Walk:
                 assert Delivery.objects.filter(answer=answer).count() >= 1
 
 
-WALKS = int(os.environ.get("YISHI_WALKS", "4"))
+WALKS = int(os.environ.get("YISHI_WALKS", "6"))
 """For each place; set higher to search longer."""
 TURNS = 40
 PLACES = [("50", "npc"), ("31", "npc"), ("33", "npc"), ("50", "cppcc")]
@@ -188,9 +197,9 @@ PLACES = [("50", "npc"), ("31", "npc"), ("33", "npc"), ("50", "cppcc")]
 def test_after_any_walk_everything_holds(place: str, profile: str) -> None:
     seen: set[str] = set()
     for seed in range(WALKS):
-        walk = Walk(seed, place, profile)
+        walk = Walk(PLACES.index((place, profile)) * 1000 + seed, place, profile)
         for _ in range(TURNS):
             walk.turn()
         walk.check()
         seen |= set(walk.taken)
-    assert len(seen) >= 15, f"the walks stay too near home: {sorted(seen)}"
+    assert len(seen) >= 30, f"the walks stay too near home: {sorted(seen)}"
