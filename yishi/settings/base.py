@@ -95,6 +95,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
+else:
+    # What every step asks is planned once; see foundation/prepared.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", ENV.prepare_threshold)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

@@ -28,6 +28,8 @@ class Env:
     email_from: str
     apprise_urls: list[str]
     workers: int
+    prepare_threshold: int | None
+    """Times that PostgreSQL is asked a thing before it keeps the plan; None where a pooler stands between."""
 
     @property
     def secrets(self) -> Path:
@@ -48,6 +50,7 @@ def read() -> Env:
         email_from=os.environ.get("YISHI_EMAIL_FROM", "yishi@localhost"),
         apprise_urls=_words("YISHI_APPRISE_URLS"),
         workers=int(os.environ.get("YISHI_WORKERS", "2")),
+        prepare_threshold=None if os.environ.get("YISHI_POOLER") == "1" else 2,
     )
 
 

@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from yishi.foundation.law.calendars import Calendar, DayOverride
 from yishi.foundation.people.models import CalendarDay, CalendarYear
+from yishi.foundation.prepared.select import Prepared
 
 SHOWN_FOR = 60
 """Seconds for which pages may show a calendar that was changed since."""
@@ -22,5 +23,9 @@ def shown() -> Calendar:
 
 def calendar() -> Calendar:
     """Two queries; ask once for a batch."""
-    days = {row.day: DayOverride(row.working, row.name) for row in CalendarDay.objects.all()}
-    return Calendar(days, set(CalendarYear.objects.values_list("year", flat=True)))
+    days = {row.day: DayOverride(row.working, row.name) for row in _DAYS()}
+    return Calendar(days, set(_YEARS()))
+
+
+_DAYS = Prepared(lambda: CalendarDay.objects.all())
+_YEARS = Prepared(lambda: CalendarYear.objects.values_list("year", flat=True))

@@ -14,6 +14,8 @@ from django.db.models import F, QuerySet, Value
 
 from yishi.foundation.facts.models import Fact, FactGroup, FactOrgan, FactPerson, FactTag
 from yishi.foundation.matters.models import Matter
+from yishi.foundation.prepared.select import Prepared
+from yishi.foundation.prepared.write import insert
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,21 @@ def _as_is(row: FactRow) -> tuple[Any, ...]:
 
 def _standing(matters: Sequence[int]) -> dict[tuple[int, str], tuple[int, tuple[Any, ...]]]:
     """The facts of these matters by matter and key: each with its own key and what it says."""
-    found = list(Fact.objects.filter(matter__in=matters).values_list("pk", "matter_id", "key", *COLUMNS))
+    found = _OF_MATTERS(matters)
     bridges = _bridges([pk for pk, *_ in found])
     return {(matter, key): (pk, (*columns, *bridges[pk])) for pk, matter, key, *columns in found}
+
+
+_OF_MATTERS = Prepared(
+    lambda matters: Fact.objects.filter(matter__in=matters).values_list("pk", "matter_id", "key", *COLUMNS)
+)
 
 
 def _bridges(facts: Sequence[int]) -> dict[int, tuple[frozenset[Any], ...]]:
     """Persons, hosts, groups and tags of each fact, all in one query."""
     sides: dict[int, tuple[set[Any], ...]] = {pk: (set(), set(), set(), set()) for pk in facts}
     if facts:
-        for fact, bridge, key, word in _sides(facts):
+        for fact, bridge, key, word in _OF_FACTS(facts):
             sides[fact][bridge].add((key, word) if bridge == PERSONS else word if bridge == TAGS else key)
     return {pk: tuple(map(frozenset, each)) for pk, each in sides.items()}
 
@@ -105,22 +112,25 @@ def _sides(facts: Sequence[int]) -> QuerySet[Any, Any]:
     return first.union(*others, all=True)
 
 
+_OF_FACTS = Prepared(_sides)
+
+
 def _create(rows: Sequence[FactRow], organs: dict[int, Any]) -> None:
     if not rows:
         return
-    made = Fact.objects.bulk_create(
+    made = [
         Fact(
             organ=organs[row.matter_id], organ_path=organs[row.matter_id].path, matter_id=row.matter_id, key=row.key,
             **{column: getattr(row, column) for column in COLUMNS},
         )
         for row in rows
-    )  # fmt: skip
+    ]  # fmt: skip
+    insert(made)
     bridges: dict[type[Any], list[Any]] = defaultdict(list)
     for fact, row in zip(made, rows, strict=True):
         bridges[FactPerson] += [FactPerson(fact=fact, mandate_id=person, role=role) for person, role in row.persons]
         bridges[FactOrgan] += [FactOrgan(fact=fact, organ_id=organ) for organ in row.hosts]
         bridges[FactGroup] += [FactGroup(fact=fact, grouping_id=group) for group in row.groups]
         bridges[FactTag] += [FactTag(fact=fact, tag=tag) for tag in row.tags]
-    for model, found in bridges.items():
-        if found:
-            model.objects.bulk_create(found)
+    for found in bridges.values():
+        insert(found)

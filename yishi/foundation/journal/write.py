@@ -18,6 +18,8 @@ from yishi.foundation.journal import canonical
 from yishi.foundation.journal.models import Body, Entry, Head
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ
+from yishi.foundation.prepared.select import Prepared
+from yishi.foundation.prepared.write import insert, update
 
 SALT_BYTES = 32
 ERASURE = ("journal", "erase")
@@ -67,12 +69,12 @@ def write(new_entries: Sequence[NewEntry]) -> list[Entry]:
     entries = [
         _linked(heads[new.organ_id], new, alg, at, digest) for new, (_, digest) in zip(new_entries, bodies, strict=True)
     ]
-    Entry.objects.bulk_create(entries)
+    insert(entries)
     for entry, (body, _) in zip(entries, bodies, strict=True):
         body.entry = entry
-    Body.objects.bulk_create([body for body, _ in bodies])
+    insert([body for body, _ in bodies])
     for head in heads.values():
-        head.save(update_fields=["seq", "hash"])
+        update(head, ("seq", "hash"))
     return entries
 
 
@@ -97,8 +99,12 @@ def _locked_heads(organ_ids: list[int]) -> dict[int, Head]:
 
 
 def _lock(organ_ids: list[int]) -> dict[int, Head]:
-    rows = Head.objects.select_for_update(no_key=True).filter(organ_id__in=organ_ids).order_by("organ_id")
-    return {head.organ_id: head for head in rows}
+    return {head.organ_id: head for head in _HEADS(organ_ids)}
+
+
+_HEADS = Prepared(
+    lambda organ_ids: Head.objects.select_for_update(no_key=True).filter(organ_id__in=organ_ids).order_by("organ_id")
+)
 
 
 def _make_heads(organ_ids: list[int]) -> None:

@@ -29,6 +29,7 @@ from yishi.foundation.matters.models import Link, Matter
 from yishi.foundation.people import actors
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Mandate, Organ, OwnPack, Unit
+from yishi.foundation.prepared.select import Prepared
 
 M = TypeVar("M", bound=models.Model)
 
@@ -61,6 +62,8 @@ class Work:
     acts: list[Act] = field(default_factory=list)
     matters: dict[int, Matter] = field(default_factory=dict)
     found: dict[Any, Any] = field(default_factory=dict)
+    stood: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """What rows in hand said when they were read, by the rows' own `id`."""
     _packs: dict[str, Pack | None] = field(default_factory=dict)
     _days: dict[dt.date, Pack | None] = field(default_factory=dict)
     _clocks: dict[int, list[Clock]] = field(default_factory=dict)
@@ -113,9 +116,12 @@ class Work:
         if matter.pk not in self._clocks:
             wanted = [pk for pk in {matter.pk, *self.records} if pk not in self._clocks]
             self._clocks |= {pk: [] for pk in wanted}
-            for row in Clock.objects.filter(matter__in=wanted):
+            for row in _CLOCKS(wanted):
                 self._clocks[row.matter_id].append(row)
         return self._clocks[matter.pk]
+
+
+_CLOCKS = Prepared(lambda matters: Clock.objects.filter(matter__in=matters))
 
 
 @dataclass

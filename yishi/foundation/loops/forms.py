@@ -13,6 +13,14 @@ from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import Step
 
 
+class StepForm(forms.Form):
+    """A form of fields made for this one use: no class of its own, and nothing copied."""
+
+    def __init__(self, fields: dict[str, forms.Field], data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields = fields
+
+
 def form_of(step: Step, scope: Scope, data: Mapping[str, Any] | None = None, **kwargs: Any) -> forms.Form:
     """An ordinary form with one field for each input; `initial` and the like go to Django."""
     fields = {}
@@ -21,8 +29,7 @@ def form_of(step: Step, scope: Scope, data: Mapping[str, Any] | None = None, **k
         if name in step.defaults and step.defaults[name] not in (None, "", (), False):
             field.initial = step.defaults[name]
         fields[name] = field
-    made: forms.Form = type(f"{step.name}_form", (forms.Form,), fields)(data, **kwargs)
-    return made
+    return StepForm(fields, data, **kwargs)
 
 
 def clean(step: Step, scope: Scope, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from yishi.foundation.prepared.select import Compiled
+
 if TYPE_CHECKING:
     from yishi.foundation.loops.act import Scope
 
@@ -300,10 +302,10 @@ def _rows(found: dict[Any, Any], rows: QuerySet[Any] | None, keys: tuple[int, ..
     if rows is None or not keys:
         return []
     try:
-        question = (rows.model, str(rows.query), keys)
+        question = Compiled(rows.filter(pk__in=keys).order_by())
     except EmptyResultSet:
         return []
-    if question not in found:
-        by_key = rows.in_bulk(keys)
-        found[question] = [by_key[key] for key in keys if key in by_key]
-    return list(found[question])
+    if question.text not in found:
+        by_key = {row.pk: row for row in question.rows()}
+        found[question.text] = [by_key[key] for key in keys if key in by_key]
+    return list(found[question.text])

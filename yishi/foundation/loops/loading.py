@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.fields.reverse_related import ForeignObjectRel
+
+from yishi.foundation.prepared.select import Prepared
 
 Tree = Mapping[str, Any]
 """Relations by name, each with those below it."""
@@ -64,11 +67,7 @@ class _Read(dict[str, Any]):
         if name not in self.below:
             raise KeyError(name)
         further = self.below[name]
-        model = _related(type(self.rows[0]), name)
-        found = (
-            model._default_manager.select_related(*joined(model, further)) if further else model._default_manager.all()
-        )
-        prefetch_related_objects(self.rows, Prefetch(name, found))
+        _read(self.rows, name, tuple(joined(_related(type(self.rows[0]), name), further)))
         lazily([each for row in self.rows for each in getattr(row, name).all()], further)
         return self[name]
 
@@ -78,6 +77,36 @@ class _Read(dict[str, Any]):
             return self[name]
         except KeyError:
             return default
+
+
+def _read(rows: Sequence[Model], name: str, with_rows: tuple[str, ...]) -> None:
+    """What points at `rows` by the relation `name`, put where Django keeps what was prefetched."""
+    relation = type(rows[0])._meta.get_field(name)
+    if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+        related = _related(type(rows[0]), name)._default_manager.select_related(*with_rows)
+        prefetch_related_objects(rows, Prefetch(name, related if with_rows else related.select_related(None)))
+        return
+    column = relation.field
+    by_row: dict[Any, list[Model]] = {row.pk: [] for row in rows}
+    owners = {row.pk: row for row in rows}
+    for each in _pointing(relation.related_model, column.name, with_rows)(list(by_row)):
+        key = getattr(each, column.attname)
+        by_row[key].append(each)
+        if not column.is_cached(each):
+            column.set_cached_value(each, owners[key])
+    for row in rows:
+        kept: Any = relation.related_model._default_manager.all()
+        kept._defer_next_filter = True  # made only if somebody narrows what was read already
+        kept = kept.filter(**{column.name: row})
+        kept._result_cache, kept._prefetch_done = by_row[row.pk], True
+        row._prefetched_objects_cache[name] = kept  # type: ignore[attr-defined]
+
+
+@cache
+def _pointing(model: type[Model], column: str, with_rows: tuple[str, ...]) -> Prepared:
+    """Rows of `model` whose `column` points at any of some keys, in the model's own order."""
+    rows = model._default_manager.select_related(*with_rows) if with_rows else model._default_manager.all()
+    return Prepared(lambda keys: rows.filter(**{f"{column}__in": keys}))
 
 
 def _many(model: type[Model], name: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yishi.foundation.outbox.tell import Telling, tell
 from yishi.foundation.people.models import Role, RoleCode, in_force
+from yishi.foundation.prepared.select import Prepared
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,18 @@ class Post:
     def _held(self, to: Sequence[To]) -> list[tuple[int, str, int | None, int | None]]:
         codes = {code for each in to for code in each.roles}
         mandates = {mandate for each in to for mandate in each.mandates}
-        rows = Role.objects.filter(
-            in_force(self.day),
-            Q(code__in=codes) | Q(mandate__in=mandates),
-            organ=self.organ_id,
-            account__is_active=True,
-        )
-        return list(rows.values_list("account_id", "code", "unit_id", "mandate_id").order_by("account_id"))
+        return _HOLDERS(self.organ_id, sorted(mandates) or [0], codes=tuple(sorted(codes)), day=self.day)
+
+
+def _holders(organ: int, mandates: Sequence[int], codes: tuple[str, ...], day: dt.date) -> QuerySet[Any, Any]:
+    """Whose role it is: account, role, unit and mandate."""
+    rows = Role.objects.filter(
+        in_force(day), Q(code__in=codes) | Q(mandate__in=mandates), organ=organ, account__is_active=True
+    )
+    return rows.values_list("account_id", "code", "unit_id", "mandate_id").order_by("account_id")
+
+
+_HOLDERS = Prepared(_holders)
 
 
 def _meant(held: Sequence[tuple[int, str, int | None, int | None]], to: To) -> list[int]:

@@ -77,6 +77,11 @@ def personal(account: Account, urgent: bool) -> Iterator[str]:
                 yield name
 
 
+def any_personal() -> bool:
+    """Whether any way out leads to a single account: without one nobody's wishes need to be read."""
+    return mail_is_on() or any(placeholders(url) for url in bridges().values())
+
+
 def of_groups() -> list[str]:
     """Channels that reach a whole group at once."""
     return [name for name, url in bridges().items() if not placeholders(url)]

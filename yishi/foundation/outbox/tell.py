@@ -12,10 +12,13 @@ from yishi.foundation import clock
 from yishi.foundation.outbox import channels
 from yishi.foundation.outbox.models import Notice, Outgoing
 from yishi.foundation.people.models import Account
+from yishi.foundation.prepared.select import Prepared
+from yishi.foundation.prepared.write import Conflict, insert
 
 LONGEST_KEY = 120
 LONGEST_TEXT = 300
 LONGEST_SUBJECT = 40
+ONCE = Conflict(("account", "key"), ("key",))
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,7 @@ def tell(tellings: Iterable[Telling]) -> int:
     if not notices:
         return 0
     # Writing an old key over itself changes nothing and, unlike ignoring it, answers with the row's id.
-    notices = Notice.objects.bulk_create(
-        notices, update_conflicts=True, unique_fields=["account", "key"], update_fields=["key"]
-    )
+    insert(notices, ONCE)
     _send_out(notices)
     return len(notices)
 
@@ -84,14 +85,19 @@ def _clip(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
+_ACCOUNTS = Prepared(lambda keys: Account.objects.select_related("wish", "person").filter(pk__in=keys))
+
+
 def _send_out(notices: list[Notice]) -> None:
     """Rows for the worker: each account's own channels, and each group's once for a message told to many."""
-    accounts = Account.objects.select_related("wish", "person").in_bulk({notice.account_id for notice in notices})
-    rows = [
-        Outgoing(notice=notice, channel=channel, due_at=notice.made_at)
-        for notice in notices
-        for channel in channels.personal(accounts[notice.account_id], notice.urgent)
-    ]
+    rows = []
+    if channels.any_personal():
+        accounts = {account.pk: account for account in _ACCOUNTS(list({notice.account_id for notice in notices}))}
+        rows = [
+            Outgoing(notice=notice, channel=channel, due_at=notice.made_at)
+            for notice in notices
+            for channel in channels.personal(accounts[notice.account_id], notice.urgent)
+        ]
     first_told = {(notice.organ_id, notice.key): notice for notice in reversed(notices)}
     rows += [
         Outgoing(notice=notice, channel=channel, due_at=notice.made_at)

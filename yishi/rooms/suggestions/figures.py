@@ -27,7 +27,8 @@ from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import was_late
 from yishi.foundation.facts.rows import FactRow
 from yishi.foundation.matters.models import Link
-from yishi.rooms.suggestions.models import Answer, Evaluation, Handling, Oversight, Promise, Signer, Suggestion
+from yishi.foundation.prepared.select import Prepared
+from yishi.rooms.suggestions.models import Answer, Evaluation, Handling, Mark, Oversight, Promise, Signer, Suggestion
 
 LINE = "suggestions"
 S = Suggestion.State
@@ -39,6 +40,8 @@ LEFT = {
     S.WITHDRAWN: "withdrawn",
 }
 
+UNREAD = ("situation", "proposals", "research", "exit_note")
+"""Long texts of a suggestion, which no fact is made of."""
 UNCOUNTED = frozenset(
     {
         "draft", "object_to_assignment",
@@ -49,16 +52,23 @@ UNCOUNTED = frozenset(
 """Steps that write nothing of what is read below, so that the facts stand as they were."""
 
 
+_SUGGESTIONS = Prepared(
+    lambda keys: Suggestion.objects.filter(pk__in=keys).select_related("matter", "topic").defer(*UNREAD)
+)
+_SIGNERS = Prepared(lambda keys: Signer.objects.filter(suggestion__in=keys).exclude(confirmed_on=None))
+_HANDLINGS = Prepared(lambda keys: Handling.objects.filter(suggestion__in=keys).select_related("matter"))
+_LOG = Prepared(lambda keys: Oversight.objects.filter(suggestion__in=keys))
+_CLOCKS = Prepared(lambda keys: Clock.objects.filter(matter__in=keys, kind="reply"))
+_ANSWERS = Prepared(lambda keys: Answer.objects.filter(handling__in=keys).exclude(sent_on=None).defer("text"))
+_EVALUATIONS = Prepared(lambda keys: Evaluation.objects.filter(handling__in=keys).defer("opinion"))
+_MARKS = Prepared(lambda keys: Mark.objects.filter(evaluation__in=keys))
+_PROMISES = Prepared(lambda keys: Promise.objects.filter(handling__in=keys).select_related("matter"))
+
+
 def derive(keys: Sequence[int]) -> Iterable[FactRow]:
     """The facts of these suggestions; a handful of queries for any number, fewer for those not yet handed over."""
-    found = [
-        row for row in Suggestion.objects.filter(pk__in=keys).select_related("matter", "topic") if row.submitted_on
-    ]
-    signers = (
-        _grouped(Signer.objects.filter(suggestion__in=found).exclude(confirmed_on=None), "suggestion_id")
-        if found
-        else {}
-    )
+    found = [row for row in _SUGGESTIONS(keys) if row.submitted_on]
+    signers = _grouped(_SIGNERS([row.pk for row in found]), "suggestion_id")
     merged = [row.pk for row in found if row.matter.state == S.MERGED]
     days = (
         dict(Link.objects.filter(origin__in=merged, kind=Link.Kind.MERGED).values_list("origin", "made_on"))
@@ -123,7 +133,7 @@ def _persons(s: Suggestion, signers: list[Signer]) -> tuple[tuple[int, str], ...
 
 def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
     facts = {pk: _Of(s) for pk, s in handed.items()}
-    handlings = {row.pk: row for row in Handling.objects.filter(suggestion__in=handed).select_related("matter")}
+    handlings = {row.pk: row for row in _HANDLINGS(list(handed))}
     for h in handlings.values():
         fact = facts[h.suggestion_id]
         yield fact(f"handed/{h.pk}", "handed", h.handed_on, unit_id=h.unit_id, outcome=h.part)
@@ -135,14 +145,14 @@ def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
         yield from _answers(facts, handlings)
         yield from _evaluations(facts, handlings)
         yield from _promises(facts, handlings)
-    for row in Oversight.objects.filter(suggestion__in=handed):
+    for row in _LOG(list(handed)):
         kind = "look_back" if row.kind == Oversight.Kind.LOOK_BACK else "oversight"
         yield facts[row.suggestion_id](f"{kind}/{row.pk}", kind, row.day, outcome=row.found or row.kind, measure="次")
 
 
 def _answers(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
-    clocks = {(row.matter_id, row.round): row for row in Clock.objects.filter(matter__in=handlings, kind="reply")}
-    for answer in Answer.objects.filter(handling__in=handlings).exclude(sent_on=None):
+    clocks = {(row.matter_id, row.round): row for row in _CLOCKS(list(handlings))}
+    for answer in _ANSWERS(list(handlings)):
         h = handlings[answer.handling_id]
         clock = clocks.get((h.pk, answer.round))
         late = ("late" if was_late(clock) else "on_time",) if clock else ()
@@ -153,9 +163,11 @@ def _answers(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[
 
 
 def _evaluations(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
-    for row in Evaluation.objects.filter(handling__in=handlings).prefetch_related("marks"):
+    rows = _EVALUATIONS(list(handlings))
+    marks = _grouped(_MARKS([row.pk for row in rows]), "evaluation_id")
+    for row in rows:
         of = "promise" if row.promise_id else "answer"
-        for mark in row.marks.all():
+        for mark in marks[row.pk]:
             yield facts[row.suggestion_id](
                 f"evaluated/{row.pk}/{mark.question}", "evaluated", row.day, unit_id=handlings[row.handling_id].unit_id,
                 outcome=mark.grade, tags=(f"of_{of}", f"q_{mark.question}", f"round_{row.round}"), sealed=True,
@@ -164,7 +176,7 @@ def _evaluations(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Itera
 
 def _promises(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
     ends = {Promise.State.KEPT: "promise_kept", Promise.State.FAILED: "promise_failed"}
-    for row in Promise.objects.filter(handling__in=handlings).select_related("matter"):
+    for row in _PROMISES(list(handlings)):
         unit = handlings[row.handling_id].unit_id
         yield facts[row.suggestion_id](
             f"promised/{row.pk}", "promised", row.matter.opened_on, unit_id=unit, measure="项"

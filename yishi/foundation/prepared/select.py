@@ -1,0 +1,115 @@
+"""Querysets compiled once. Django makes the SQL at the first call for so many keys, later calls put in theirs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+
+from yishi.foundation.prepared.cursors import cursor
+
+LONGEST = 6
+"""Keys in a list up to which its SQL is kept; longer lists are asked for in Django's own way."""
+MOST = 500
+"""Plans kept for one connection; then all are made anew."""
+MARK = 9_100_000_000_000_000_000
+"""Keys that no row has, by which the places of keys are found in what was compiled."""
+
+_plans: WeakKeyDictionary[Any, dict[Any, Compiled]] = WeakKeyDictionary()
+"""By connection: each thread has its own, so that no plan is ever shared between two."""
+
+Key = int | Sequence[int]
+
+
+class Prepared:
+    """A question with keys in it. `build(*keys, **fixed)` makes the queryset; keys are whole numbers or lists of them,
+    `fixed` is whatever else it depends on, and is part of what a plan is kept by.
+
+    Calling it gives the list of what the queryset would give. A list of keys without members gives nothing."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        self.build = build
+
+    def __call__(self, *keys: Key, **fixed: Any) -> list[Any]:
+        """The rows. Raises what the queryset would."""
+        shape = tuple(-1 if isinstance(key, int) else len(key) for key in keys)
+        if 0 in shape:
+            return []
+        if max(shape, default=0) > LONGEST:
+            return list(self.build(*keys, **fixed))
+        plans = _plans.setdefault(connections[DEFAULT_DB_ALIAS], {})
+        place = (self, shape, tuple(fixed.items()))
+        plan = plans.get(place)
+        if plan is None:
+            if len(plans) >= MOST:
+                plans.clear()
+            plan = plans[place] = Compiled(self.build(*_marks(shape), **fixed), sum(map(abs, shape)))
+        return plan.run([each for key in keys for each in ((key,) if isinstance(key, int) else key)])
+
+
+def _marks(shape: Sequence[int]) -> Iterator[Any]:
+    marks = itertools.count(MARK)
+    for length in shape:
+        yield next(marks) if length < 0 else [next(marks) for _ in range(length)]
+
+
+class Compiled:
+    """One queryset, compiled. It stands in for a queryset before Django's iterables, which make the rows.
+
+    Raises EmptyResultSet for a queryset that cannot find anything."""
+
+    _known_related_objects: dict[Any, Any] = {}
+
+    def __init__(self, queryset: QuerySet[Any, Any], marks: int = 0) -> None:
+        self.db, self.model, self.query = queryset.db, queryset.model, self
+        self._fields = getattr(queryset, "_fields", None)
+        self._rows: Any = queryset._iterable_class(self)  # type: ignore[arg-type]  # takes what it needs of us
+        self._compiler: Any = queryset.query.get_compiler(using=queryset.db)
+        self._sql, params = self._compiler.as_sql()
+        self._params = list(params)
+        known = range(MARK, MARK + marks)
+        self._places = [
+            (at, value - MARK) for at, value in enumerate(params) if isinstance(value, int) and value in known
+        ]
+        self._cut = self._compiler.col_count if self._compiler.has_extra_select else None
+        self._compiler.execute_sql = self._execute
+        self._made, self._make = None, self._compiler.get_converters
+        self._compiler.get_converters = self._converters
+        self._asked: tuple[Any, ...] = ()
+
+    def get_compiler(self, *_: Any, **__: Any) -> Any:
+        """What Django's iterables ask of a query."""
+        return self._compiler
+
+    def _execute(self, *_: Any, **__: Any) -> list[list[Any]]:
+        """All rows in one helping, as Django's compilers answer."""
+        with cursor() as asking:
+            asking.execute(self._sql, self._asked)
+            rows = asking.fetchall()
+        return [[row[: self._cut] for row in rows] if self._cut else rows]
+
+    def _converters(self, fields: Any) -> Any:
+        if self._made is None:
+            self._made = self._make(fields)
+        return self._made
+
+    @property
+    def text(self) -> tuple[str, tuple[Any, ...]]:
+        """The SQL with its values: two queries of one text ask the same."""
+        return self._sql, tuple(self._params)
+
+    def rows(self) -> list[Any]:
+        """The rows of a query without keys to put in."""
+        return self.run(())
+
+    def run(self, keys: Sequence[int]) -> list[Any]:
+        """The rows for these keys."""
+        params = self._params.copy()
+        for at, which in self._places:
+            params[at] = keys[which]
+        self._asked = tuple(params)
+        return list(self._rows)

@@ -1,0 +1,111 @@
+"""Rows written with SQL made once for a model: few rows at a time, as a step writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.models import AutoField, Model
+
+from yishi.foundation.prepared.cursors import cursor
+
+M = TypeVar("M", bound=Model)
+MOST = 8
+"""Rows in one statement up to which its SQL is kept."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What to do where a row stands already under the same `unique` fields: write `update` over it."""
+
+    unique: tuple[str, ...]
+    update: tuple[str, ...]
+
+
+def insert(rows: Sequence[M], conflict: Conflict | None = None) -> None:
+    """Save new rows of one model, as `bulk_create` does; a key that the database gives is put on each.
+
+    Raises `IntegrityError` as the database does, ValueError for a row whose related row was not saved."""
+    if not rows:
+        return
+    model = type(rows[0])
+    key = model._meta.pk
+    given = isinstance(key, AutoField) and any(row.pk is not None for row in rows)
+    if len(rows) > MOST or given:
+        _in_bulk(model, rows, conflict)
+        return
+    fields = _columns(model)
+    params: list[Any] = []
+    for row in rows:
+        row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]  # as `bulk_create` does
+        params += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    with cursor() as writing:
+        writing.execute(_insert_sql(connection.vendor, model, len(rows), conflict), params)
+        if isinstance(key, AutoField):
+            for row, (made,) in zip(rows, writing.fetchall(), strict=True):
+                row.pk = made
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def update(row: Model, names: tuple[str, ...]) -> None:
+    """Save these fields of a row that stands, as `save(update_fields=…)` does; raises `DatabaseError` if it is gone."""
+    if not names:
+        return
+    model = type(row)
+    fields = _named(model, names)
+    key = model._meta.pk
+    assert key is not None  # every model of ours has one
+    params = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    with cursor() as writing:
+        writing.execute(
+            _update_sql(connection.vendor, model, names), [*params, key.get_db_prep_value(row.pk, connection)]
+        )
+        if writing.rowcount != 1:
+            raise DatabaseError(f"{model._meta.label} {row.pk} is gone")
+
+
+def _in_bulk(model: type[M], rows: Sequence[M], conflict: Conflict | None) -> None:
+    if conflict is None:
+        model._default_manager.bulk_create(rows)
+    else:
+        model._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=conflict.unique, update_fields=conflict.update
+        )
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[Any, ...]:
+    """What is written of a new row: everything but a key that the database gives."""
+    return tuple(field for field in model._meta.concrete_fields if not isinstance(field, AutoField))
+
+
+@cache
+def _named(model: type[Model], names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(model._meta.get_field(name) for name in names)
+
+
+@cache
+def _insert_sql(vendor: str, model: type[Model], count: int, conflict: Conflict | None) -> str:
+    quote, meta = connection.ops.quote_name, model._meta
+    fields = _columns(model)
+    values = f"({', '.join(['%s'] * len(fields))})"
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([values] * count)}"
+    if conflict:
+        unique, changed = (_named(model, names) for names in (conflict.unique, conflict.update))
+        over = ", ".join(f"{quote(str(field.column))} = EXCLUDED.{quote(str(field.column))}" for field in changed)
+        sql += f" ON CONFLICT ({', '.join(quote(str(field.column)) for field in unique)}) DO UPDATE SET {over}"
+    key = meta.pk
+    return f"{sql} RETURNING {quote(str(key.column))}" if isinstance(key, AutoField) else sql
+
+
+@cache
+def _update_sql(vendor: str, model: type[Model], names: tuple[str, ...]) -> str:
+    quote, meta = connection.ops.quote_name, model._meta
+    assert meta.pk is not None
+    changed = ", ".join(f"{quote(str(field.column))} = %s" for field in _named(model, names))
+    return f"UPDATE {quote(meta.db_table)} SET {changed} WHERE {quote(str(meta.pk.column))} = %s"
