@@ -67,7 +67,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "yishi.doors.urls"
 WSGI_APPLICATION = "yishi.doors.wsgi.application"
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "yishi.doors.look.selects.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

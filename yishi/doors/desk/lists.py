@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
+from yishi.doors.parts.shell import stands
 from yishi.doors.parts.taking import door_of
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue
+from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Belonging, Grouping, Organ, RoleCode, Session, Unit
 from yishi.readings.search.find import find
@@ -94,11 +96,14 @@ def _choices(organ: Organ) -> dict[str, list[tuple[str, str]]]:
     return {name: sorted(choices, key=lambda choice: choice[1]) for name, choices in found.items()}
 
 
+def _waiting(actor: Actor) -> tuple[S, ...]:
+    """States in which this reader has to do something."""
+    return lists.WAITING if actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT) else (S.WITH_OFFICE,)
+
+
 def _tabs(request: Request) -> list[Tab]:
     today = clock.today()
-    waiting = Q(matter__state=S.WITH_OFFICE) if not request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT) else Q(
-        matter__state__in=[S.SUBMITTED, S.REGISTERED, S.EVALUATED]
-    )  # fmt: skip
+    waiting = Q(matter__state__in=_waiting(request.actor))
     return [
         Tab("all", _("全部"), Q()),
         Tab("mine", _("等我办"), waiting),
@@ -106,9 +111,19 @@ def _tabs(request: Request) -> list[Tab]:
         Tab("soon", _("一周内到期"), lists.soon_q(today)),
         Tab("handling", _("办理中"), Q(matter__state=S.ASSIGNED)),
         Tab("answered", _("等评价"), Q(matter__state=S.ANSWERED)),
-        Tab("key", _("重点督办"), Q(key_on__isnull=False)),
+        Tab("key", _("重点督办"), lists.key_q()),
         Tab("closed", _("已办结"), Q(matter__state=S.CLOSED)),
     ]
+
+
+def _tallies(request: Request) -> dict[str, int]:
+    """Rows of each view; a test holds them equal to what the views list."""
+    here = stands(request)
+    found = {
+        "all": here.all, "mine": here.of(*_waiting(request.actor)), "late": here.late, "soon": here.soon, "handling": here.of(S.ASSIGNED),
+        "answered": here.of(S.ANSWERED), "key": here.key, "closed": here.of(S.CLOSED),
+    }  # fmt: skip
+    return found
 
 
 def dress(rows: QuerySet[Suggestion]) -> list[Suggestion]:
@@ -121,7 +136,8 @@ def dress(rows: QuerySet[Suggestion]) -> list[Suggestion]:
     )
     keys = [s.pk for s in found]
     clocks: dict[int, list[Clock]] = {key: [] for key in keys}
-    running = Clock.objects.filter(Q(matter__in=keys) | Q(matter__parent__in=keys), met_on=None, stopped_on=None)
+    family = Matter.objects.filter(Q(pk__in=keys) | Q(parent__in=keys))  # each half by an index of its own
+    running = Clock.objects.filter(matter__in=family.values("pk"), met_on=None, stopped_on=None)
     for row in running.select_related("matter"):
         clocks[row.matter_id if row.matter_id in clocks else row.matter.parent_id or 0].append(row)
     for s in found:
@@ -237,4 +253,5 @@ def suggestions(request: Request) -> Listing:
         bulk_url=reverse(f"{door}:bulk", args=["suggestion"]),
         dress=dress,
         label=lambda s: str(s.matter),
+        tallies=lambda: _tallies(request),
     )

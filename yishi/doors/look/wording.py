@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from yishi.foundation import clock
 
+WEEKDAYS = (lazy("周一"), lazy("周二"), lazy("周三"), lazy("周四"), lazy("周五"), lazy("周六"), lazy("周日"))
+MONTHS = (
+    lazy("1月"), lazy("2月"), lazy("3月"), lazy("4月"), lazy("5月"), lazy("6月"),
+    lazy("7月"), lazy("8月"), lazy("9月"), lazy("10月"), lazy("11月"), lazy("12月"),
+)  # fmt: skip
+
 
 def _weekday(day: dt.date) -> str:
-    return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
+    return str(WEEKDAYS[day.weekday()])
 
 
 def _month(day: dt.date) -> str:
-    names = (
-        _("1月"), _("2月"), _("3月"), _("4月"), _("5月"), _("6月"),
-        _("7月"), _("8月"), _("9月"), _("10月"), _("11月"), _("12月"),
-    )  # fmt: skip
-    return names[day.month - 1]
+    return str(MONTHS[day.month - 1])
 
 
 def as_day(moment: dt.date | dt.datetime) -> dt.date:

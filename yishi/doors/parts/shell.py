@@ -6,7 +6,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -20,13 +19,14 @@ from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.outbox.models import Notice
 from yishi.foundation.people.models import Account, RoleCode
 from yishi.rooms.suggestions import lists
+from yishi.rooms.suggestions.standing import Standing, standing
 
 NAMES = {"desk": lazy("办公"), "unit": lazy("承办"), "pocket": lazy("履职"), "public": lazy("公开")}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`shell` for every page, and what the door's own `frame.py` adds or says otherwise (`nav`, `tabs`).
-    One query for all the counts around a page."""
+    Two queries for all the counts around a page."""
     return _house(request) | _frame(request)
 
 
@@ -65,26 +65,23 @@ def _house(request: HttpRequest) -> dict[str, Any]:
 
 
 def counts(request: HttpRequest) -> dict[str, int]:
-    """Unread notices, and for the office what waits and what is late; read once a request, in one query."""
+    """Unread notices, and for the office what waits and what is late; read once a request."""
     kept: dict[str, int] | None = getattr(request, "_counts", None)
     if kept is None:
-        actor = request.actor  # type: ignore[attr-defined]  # put there by `Who`
-        unread = Notice.objects.filter(account=OuterRef("pk"), read_at=None)
-        wanted = {"unread": _count(unread)}
-        if actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT):
-            rows = lists.visible(actor)
-            wanted |= {
-                "mine": _count(rows.filter(lists.WAITING)),
-                "late": _count(rows.filter(lists.late_q(clock.today()))),
-            }
-        found = Account.objects.filter(pk=cast(Account, request.user).pk).values_list(*wanted.values()).first() or ()
-        kept = {name: value or 0 for name, value in zip(wanted, found, strict=True)}
+        kept = {"unread": Notice.objects.filter(account=cast(Account, request.user).pk, read_at=None).count()}
+        if request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT):  # type: ignore[attr-defined]  # put there by `Who`
+            here = stands(request)
+            kept |= {"mine": here.of(*lists.WAITING), "late": here.late}
         request._counts = kept  # type: ignore[attr-defined]  # this request's own
     return kept
 
 
-def _count(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_n=Count("*")).values("_n"))
+def stands(request: Any) -> Standing:
+    """How many suggestions stand where, as this reader sees them; read once a request, in one query."""
+    kept: Standing | None = getattr(request, "_stands", None)
+    if kept is None:
+        kept = request._stands = standing(request.actor, clock.today())
+    return kept
 
 
 def _links(request: Any) -> list[NavItem]:

@@ -37,7 +37,7 @@ class Fact(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["matter", "key"], name="fact_once"),)
         indexes = (
-            models.Index(fields=["organ", "line", "kind", "day"], name="fact_of_organ"),
+            models.Index(fields=["organ", "line", "kind", "day", "matter"], name="fact_of_organ"),
             models.Index(fields=["line", "kind", "day", "organ_path"], name="fact_of_tree"),
             models.Index(fields=["unit", "kind", "day"], name="fact_of_unit"),
         )

@@ -38,6 +38,7 @@ class Matter(models.Model):
         indexes = (
             models.Index(fields=["organ", "room", "kind", "state", "-opened_on"], name="matter_by_state"),
             models.Index(fields=["organ", "room", "kind", "-opened_on"], name="matter_by_day"),
+            models.Index(fields=["organ", "room", "kind", "-number"], name="matter_by_number"),
         )
 
     def __str__(self) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yishi.foundation.people.models import Account, Belonging, Mandate, Organ, Role, RoleCode, in_force
+from yishi.foundation.prepared.select import Prepared
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,16 @@ class Actor:
 def roles_of(account: Account, day: dt.date) -> list[Role]:
     """The account's roles on `day` in every organ, a member's after his mandate too, in one query; `seated` says of a
     member's whether the mandate is held and not suspended then."""
+    return _ROLES(account.pk, day=day)
+
+
+def _roles(account: int, day: dt.date) -> QuerySet[Role]:
     held = Mandate.objects.on(day).filter(pk=OuterRef("mandate"))
     rows = Role.objects.filter(in_force(day) | Q(code=RoleCode.MEMBER), account=account, began__lte=day)
-    return list(rows.select_related("organ").annotate(seated=Exists(held)).order_by("pk"))
+    return rows.select_related("organ").annotate(seated=Exists(held)).order_by("pk")
+
+
+_ROLES = Prepared(_roles)
 
 
 def acting(account: Account, organ: Organ, day: dt.date, rows: Iterable[Role]) -> Actor:

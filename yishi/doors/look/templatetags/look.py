@@ -18,7 +18,7 @@ from yishi.doors.look import context as surroundings
 from yishi.doors.look import fields as drawing
 from yishi.doors.look.cards import ClockCard, Job, Numbers, Step, Tally, ThreadItem, Todo
 from yishi.doors.look.states import Kind, State
-from yishi.doors.look.tables import Column, Row, Table
+from yishi.doors.look.tables import Row, Table
 
 register = template.Library()
 PAST_SHOWN = 4
@@ -170,7 +170,7 @@ def listing(context: template.Context, table: Table) -> dict[str, object]:
     return {"table": table, "csrf_token": context.get("csrf_token"), "request": context.get("request")}
 
 
-@register.simple_tag
-def cell(row: Row, column: Column) -> SafeString:
-    """The content of one cell of a list, drawn by the kind of its value."""
-    return cells.draw(row, column)
+@register.simple_tag(name="cells")
+def row_cells(table: Table, row: Row) -> SafeString:
+    """`{% cells table row %}`: the cells of one row of a list, each drawn by the kind of its value."""
+    return cells.cells(table.shown, row)

@@ -122,6 +122,7 @@ class Suggestion(models.Model):
     higher_organ = models.CharField(_("所在上级人大（政协）"), max_length=60, blank=True)
 
     class Meta:
+        indexes = (models.Index(fields=["key_on"], condition=models.Q(key_on__isnull=False), name="suggestion_key"),)
         constraints = (
             models.CheckConstraint(
                 condition=~models.Q(when="session") | models.Q(session__isnull=False),
