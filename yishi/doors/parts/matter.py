@@ -16,14 +16,15 @@ from yishi.foundation.clocks import running
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue
+from yishi.foundation.files import recorded
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.law.calendars import Calendar
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.loops.steps import Loop
 
 SOON_DAYS = 7
-UNTOLD = {"whole", "handling", "answer"}
-"""Inputs by which one matter opens another: they only name what the page is about."""
+UNTOLD = {"whole", "handling", "answer", "size", "sha256"}
+"""Inputs by which one matter opens another, which only name what the page is about; of files all but the name."""
 
 
 def kind_of(row: Clock) -> Kind:
@@ -126,14 +127,14 @@ def _name(entry: Entry) -> str:
 def _title(code: str) -> Any:
     kind, _dot, name = code.partition(".")
     loop = rooms.loops().get(kind)
-    return loop.steps[name].title if loop and name in loop.steps else code
+    return loop.steps[name].title if loop and name in loop.steps else recorded.STEPS.get(code, code)
 
 
 def _label(code: str, name: str) -> Any:
     kind, _dot, step = code.partition(".")
     loop = rooms.loops().get(kind)
     inputs = loop.steps[step].inputs if loop and step in loop.steps else {}
-    return inputs[name].label if name in inputs else name
+    return inputs[name].label if name in inputs else recorded.LABELS.get(name, name)
 
 
 def _words(value: Any) -> str:

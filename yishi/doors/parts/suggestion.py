@@ -20,6 +20,7 @@ from yishi.doors.parts.buttons import Button, buttons, primary
 from yishi.doors.parts.taking import scope_of
 from yishi.doors.parts.who import Request
 from yishi.foundation.clocks.models import Clock, Pause
+from yishi.foundation.files import recorded
 from yishi.foundation.files.models import Attachment
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.law.choices import UnitSees
@@ -36,7 +37,7 @@ from yishi.rooms.suggestions.sight import Reader, Sight, marked, sight
 
 TOLD_ELSEWHERE = {"handling.hand"}
 """The hand-over of the whole says it already."""
-OF_THE_UNIT = {"handling.draft_answer", "handling.redraft"}
+OF_THE_UNIT = {"handling.draft_answer", "handling.redraft", *recorded.STEPS}
 WRITTEN = {Handling.State.DRAFTED, Handling.State.SIGNED}
 
 
@@ -129,7 +130,8 @@ class Page:
     def thread(self) -> list[ThreadItem]:
         """What was said and done. Words that are not for this reader are left out with a word on why; the drafting of an
         answer is its unit's own business and not shown at all."""
-        units = {row.pk: row.handling.unit_id for row in self.family if row.kind == "handling"}
+        parts = {row.pk: row.handling if row.kind == "handling" else row.promise.handling for row in self.family}
+        units = {pk: part.unit_id for pk, part in parts.items()}
         reader = Reader(self.sight, units, self._cleared())
         found = []
         for entry in self.entries:

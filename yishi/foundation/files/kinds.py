@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 MB = 1024 * 1024
 LARGEST = 20 * MB
 """Bytes of one file."""
@@ -66,3 +68,9 @@ ACCEPT = ",".join(SUFFIXES)
 def listed() -> str:
     """The suffixes in one phrase, for sentences and hints."""
     return "、".join(suffix.removeprefix(".") for suffix in SUFFIXES)
+
+
+def limits() -> str:
+    """What may be attached and how much, in a sentence to be read before one chooses."""
+    values = {"list": listed(), "each": LARGEST // MB, "files": MOST_FILES, "all": MOST_BYTES // MB}
+    return _("可以上传：%(list)s。每个不超过 %(each)d MB，最多 %(files)d 个，合计不超过 %(all)d MB。") % values

@@ -24,7 +24,8 @@ class Attachment(models.Model):
     """A file that belongs to a matter. It is seen by whoever may see the part of the matter it hangs on.
 
     Made by `store.attach` alone, which checks what it is; `size` (bytes) and `sha256` are of the file as
-    kept, after the particulars that a camera wrote into it were taken out.
+    kept, after the particulars that a camera wrote into it were taken out. `round` says which of the matter's
+    rounds it belongs to, where there are several: what went out with the first answer is not the second's.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
@@ -33,6 +34,7 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="attachments/")
+    round = models.PositiveSmallIntegerField(default=1)
     added_by = models.ForeignKey(Account, models.PROTECT)
     added_at = models.DateTimeField()
 

@@ -60,14 +60,17 @@ def check(upload: UploadedFile) -> Checked:
     return Checked(name, kind.type_of(suffix), size, sha256, content)
 
 
-def attach(matter: Matter, upload: UploadedFile, account: Account) -> Attachment:
-    """Check a file and keep it with a matter. The same file sent again by the same account (a double click)
-    gives the attachment there is. Raises `FileRefused`; nothing is kept then."""
-    checked = check(upload)
+def attach(matter: Matter, upload: UploadedFile | Checked, account: Account, *, round: int = 1) -> Attachment:
+    """Check a file (unless it was `check`ed before) and keep it with a matter. The same file sent again by the same
+    account in the same round (a double click) gives the attachment there is. Raises `FileRefused`; nothing is kept
+    then."""
+    checked = upload if isinstance(upload, Checked) else check(upload)
     with transaction.atomic(), ExitStack() as undo:
         # The matter's row is held, so that two uploads cannot both be the last that fits.
-        Matter.objects.select_for_update().get(pk=matter.pk)
-        same = Attachment.objects.filter(matter=matter, sha256=checked.sha256, name=checked.name, added_by=account)
+        Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
+        same = Attachment.objects.filter(
+            matter=matter, sha256=checked.sha256, name=checked.name, added_by=account, round=round
+        )
         if found := same.first():
             return found
         _check_room(matter, checked.size)
@@ -79,6 +82,7 @@ def attach(matter: Matter, upload: UploadedFile, account: Account) -> Attachment
             sha256=checked.sha256,
             added_by=account,
             added_at=clock.now(),
+            round=round,
         )
         checked.content.seek(0)
         attachment.file.save(stored_name(checked.name), File(checked.content), save=False)
@@ -121,11 +125,17 @@ def _measure(content: BinaryIO) -> tuple[int, str]:
 
 def _check_room(matter: Matter, size: int) -> None:
     there = Attachment.objects.filter(matter=matter).aggregate(files=Count("pk"), size=Sum("size"))
-    if there["files"] >= kinds.MOST_FILES:
+    check_room(there["files"], there["size"] or 0, size)
+
+
+def check_room(files: int, held: int, size: int) -> None:
+    """Raises `FileRefused` where a matter that has so many files, of so many bytes together, takes no further one
+    of this size."""
+    if files >= kinds.MOST_FILES:
         raise FileRefused(
             "count",
             _("这一事项已有 %(most)d 个附件，不能再加。请先删去不需要的。") % {"most": kinds.MOST_FILES},
         )
-    if (there["size"] or 0) + size > kinds.MOST_BYTES:
+    if held + size > kinds.MOST_BYTES:
         values = {"most": kinds.MOST_BYTES // kinds.MB}
         raise FileRefused("room", _("这一事项的附件合计不能超过 %(most)d MB，请压缩后再上传。") % values)

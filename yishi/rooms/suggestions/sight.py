@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 
+from yishi.foundation.files import recorded
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import RoleCode
@@ -28,6 +29,8 @@ UNIT_AND_STAFF = {
     "handling.ask_extension", "handling.grant_extension", "handling.refuse_extension",
 }  # fmt: skip
 UNITS_AND_STAFF = {"handling.give_opinion", "handling.ask_again"}
+OF_WRITERS = frozenset(recorded.STEPS)
+"""Files of a part or promise come and go as its draft does; what has gone out is seen in its folder."""
 STAFF_ONLY = {"suggestion.pass_review", "suggestion.register_secret"}
 PHONES = {"phone"}
 """Steps whose words are for the unit itself, for it and the staff, for all units and the staff, for the staff."""
@@ -100,7 +103,7 @@ class Reader:
 
     seen: Sight
     units: dict[int, int]
-    """The unit of each part, by the part's key."""
+    """The unit of each part and promise, by its key."""
     cleared: frozenset[int]
     """Matters whose single evaluations he may see."""
 
@@ -109,7 +112,7 @@ class Reader:
         seen, unit = self.seen, self.units.get(entry.matter_id or 0, 0)
         if entry.sealed:
             return entry.matter_id in self.cleared
-        if entry.step in UNIT_ONLY:
+        if entry.step in UNIT_ONLY or (entry.step in OF_WRITERS and unit):
             return seen.own(unit)
         if entry.step in UNIT_AND_STAFF:
             return seen.works(unit)

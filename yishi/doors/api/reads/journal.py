@@ -20,6 +20,7 @@ from yishi.doors.api.problems import ONE, problems
 from yishi.doors.api.reads.packs import kept
 from yishi.doors.api.reads.suggestions import one
 from yishi.doors.api.types import PathKey
+from yishi.foundation.files import recorded
 from yishi.foundation.journal.lists import Line, lines, of_matters
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.matters.models import Matter
@@ -66,8 +67,8 @@ def get_journal(request: Request, matter: PathKey) -> JournalOut:
     if not seen.inside:
         raise NotFound()
     units = {h.pk: h.unit_id for h in s.handlings.all()}
-    promises = list(Promise.objects.filter(suggestion=s.pk).values_list("pk", flat=True))
-    keys = [s.pk, *units, *promises] if matter == s.pk else [matter]
+    units |= dict(Promise.objects.filter(suggestion=s.pk).values_list("pk", "handling__unit"))
+    keys = [s.pk, *units] if matter == s.pk else [matter]
     reader = Reader(seen, units, _cleared(request, s))
     return JournalOut(entries=_shown(of_matters(keys), reader))
 
@@ -99,4 +100,4 @@ def _entry(line: Line, *, hidden: bool, phones: bool) -> EntryOut:
 def _title(code: str) -> str:
     kind, _dot, name = code.partition(".")
     loop = rooms.loops().get(kind)
-    return str(loop.steps[name].title) if loop and name in loop.steps else code
+    return str(loop.steps[name].title if loop and name in loop.steps else recorded.STEPS.get(code, code))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from yishi.foundation.files import recorded
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import RoleCode
@@ -28,6 +29,11 @@ def in_draft(entry: Entry) -> bool:
     return root is not None and root.kind == "suggestion" and root.state == Suggestion.State.DRAFT
 
 
+def _of_a_part(entry: Entry) -> bool:
+    """Did a file come or go on a unit's part or promise? Such files are the unit's own until they go out."""
+    return entry.step in recorded.STEPS and entry.matter is not None and entry.matter.parent_id is not None
+
+
 def sees_matter(entry: Entry, actor: Actor) -> bool:
     """May the reader know which matter the entry is about?"""
     return entry.matter_id is not None and actor.has(*OF_MATTERS) and not in_draft(entry)
@@ -39,7 +45,7 @@ def hidden(entry: Entry, actor: Actor) -> str:
         return "" if actor.has(*OF_ACCOUNTS) else _("人员、账号的变动内容只有工作机构、审计员和管理员可以查看。")
     if not actor.has(*OF_MATTERS):
         return _("管理员不查看建议、提案的内容。")
-    if in_draft(entry) or entry.step in PRIVATE:
+    if in_draft(entry) or entry.step in PRIVATE or _of_a_part(entry):
         return _("草稿只有起草人可以查看。")
     if entry.sealed and not actor.has(RoleCode.OFFICE):
         return _("评价内容按规定保密。")

@@ -13,9 +13,11 @@ from yishi import rooms
 from yishi.doors.desk.people.recording import STEPS
 from yishi.doors.desk.rules import calendar, edit
 from yishi.foundation.clocks import recompute
+from yishi.foundation.files import recorded
 
 OTHERS: Mapping[str, Any] = {
     **STEPS,
+    **recorded.STEPS,
     edit.SWITCH_ON: gettext_lazy("启用本会规则"),
     calendar.SET: gettext_lazy("设定工作日"),
     calendar.REMOVE: gettext_lazy("撤销工作日设定"),
@@ -83,6 +85,8 @@ def label(code: str, name: str) -> str:
     found = _loop_steps().get(code)
     if found and name in found[1].inputs:
         return str(found[1].inputs[name].label)
+    if code in recorded.STEPS:
+        return str(recorded.LABELS.get(name, name))
     return {"why": _("理由"), "seqs": _("条目序号"), "clocks": _("期限")}.get(name, name)
 
 
