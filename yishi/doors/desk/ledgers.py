@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import BulkAction, Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
-from yishi.doors.parts.taking import door_of
-from yishi.doors.parts.who import Request
+from yishi.doors.parts.who import Request, door_of
 from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue, overdue

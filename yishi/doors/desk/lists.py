@@ -15,8 +15,7 @@ from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.shell import stands
-from yishi.doors.parts.taking import door_of
-from yishi.doors.parts.who import Request
+from yishi.doors.parts.who import Request, door_of
 from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue

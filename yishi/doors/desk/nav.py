@@ -12,7 +12,7 @@ from yishi import rooms
 from yishi.doors.desk.people.access import at_desk
 from yishi.doors.look.nav import NavGroup, NavItem
 from yishi.doors.parts.shell import counts, shell
-from yishi.doors.parts.taking import door_of
+from yishi.doors.parts.who import door_of
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ, RoleCode
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from yishi.doors.parts.taking import door_of
-from yishi.doors.parts.who import Request
+from yishi.doors.parts.who import Request, door_of
 from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.steps import NEW, Loop, Step
 from yishi.foundation.loops.take import offered

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look.nav import NavItem, Shell
-from yishi.doors.parts.taking import door_of
-from yishi.doors.parts.who import DESK, POCKET, UNIT
+from yishi.doors.parts.who import DESK, POCKET, UNIT, door_of
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.outbox.models import Notice

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from yishi import rooms
 from yishi.doors.look.responses import done, form_page
-from yishi.doors.parts.who import Request
+from yishi.doors.parts.who import Request, door_of
 from yishi.foundation import clock
 from yishi.foundation.clocks.packs import pack_for, pack_of
 from yishi.foundation.loops.act import Scope
@@ -180,12 +180,6 @@ def lead(step: Step, scope: Scope) -> str:
     cited = str(rule.citation) if rule and rule.citation else (scope.pack.title if rule and scope.pack else step.law)
     on = f"{scope.record.matter} · " if scope.record.pk else ""
     return on + _("依据：%s") % cited
-
-
-def door_of(request: HttpRequest) -> str:
-    """The namespace of the door the request came in by."""
-    match = request.resolver_match
-    return match.namespaces[0] if match and match.namespaces else "desk"
 
 
 def matter_url(request: HttpRequest, record: Any) -> str:

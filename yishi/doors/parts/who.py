@@ -74,6 +74,12 @@ def _first_organ() -> Organ:
     return organ
 
 
+def door_of(request: HttpRequest) -> str:
+    """The namespace of the door the request came in by."""
+    match = request.resolver_match
+    return match.namespaces[0] if match and match.namespaces else "desk"
+
+
 def door(*codes: RoleCode) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Only for accounts that hold one of these roles now, or (for a member) once did; others are told why."""
 

@@ -18,14 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from yishi.doors.desk.people import holding
 from yishi.doors.desk.people.access import write
 from yishi.doors.desk.people.acting import sent
 from yishi.doors.desk.people.fields import DayField, flag
 from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.people.slips import slips_page
 from yishi.doors.look.responses import form_page
-from yishi.doors.parts import exporting
+from yishi.doors.parts import exporting, holding
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.people.imports import Applied, Outcome, Preview, roll, units

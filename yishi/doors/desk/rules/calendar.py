@@ -17,14 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from yishi.doors.desk.people import holding
 from yishi.doors.desk.people.access import may_write, read, write
 from yishi.doors.desk.people.acting import acted, sent
 from yishi.doors.desk.people.fields import DayField, choose, line
 from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.rules import months, yearly
 from yishi.doors.look.responses import form_page
-from yishi.doors.parts import exporting
+from yishi.doors.parts import exporting, holding
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import calendar as known_calendar

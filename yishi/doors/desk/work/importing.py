@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.desk.work import forms
 from yishi.doors.desk.work.kept import must_write
+from yishi.doors.parts import holding
 from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.loops.refusals import Refused
 from yishi.rooms.suggestions import imports as importing
 
 desk = door(*DESK)
-KEPT = "suggestions_import"
+KIND = "suggestions"
 SHOWN = 200
 
 
@@ -42,10 +39,7 @@ def upload(request: Request) -> HttpResponse:
         if file.size > forms.MOST_BYTES:
             form.add_error("file", _("文件超过 20 MB，请分成几个文件导入。"))
         else:
-            _forget(request)
-            name = secrets.token_urlsafe(24)
-            _place(name).write_bytes(file.read())
-            request.session[KEPT] = name
+            holding.hold(request, KIND, file)
             return redirect("desk:import_preview")
     return render(request, "desk/work/upload.html", {"form": form}, status=422 if request.method == "POST" else 200)
 
@@ -54,10 +48,10 @@ def upload(request: Request) -> HttpResponse:
 def preview(request: Request) -> HttpResponse:
     """What each row would do; POST does it."""
     must_write(request)
-    name = request.session.get(KEPT, "")
-    if not name or not _place(name).exists():
+    kept = holding.held(request, KIND)
+    if kept is None:
         return redirect("desk:import")
-    plan = importing.preview(request.actor, _place(name).read_bytes())
+    plan = importing.preview(request.actor, kept.data)
     refusal = ""
     if request.method == "POST":
         try:
@@ -65,7 +59,7 @@ def preview(request: Request) -> HttpResponse:
         except Refused as refused:
             refusal = refused.sentence
         else:
-            _forget(request)
+            holding.drop(request, KIND)
             messages.success(request, _("已导入 %d 件。") % sum(applied.counts.values()))
             return redirect("desk:suggestions")
     bad = [row for row in plan.rows if row.errors]
@@ -74,16 +68,3 @@ def preview(request: Request) -> HttpResponse:
         "more_good": max(0, len(plan.good) - SHOWN), "refusal": refusal,
     }  # fmt: skip
     return render(request, "desk/work/preview.html", context, status=409 if refusal else 200)
-
-
-def _place(name: str) -> Path:
-    """Where an uploaded sheet waits between preview and import; only its session knows the name."""
-    folder = Path(settings.YISHI_VAR) / "imports"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder / name
-
-
-def _forget(request: Request) -> None:
-    name = request.session.pop(KEPT, "")
-    if name:
-        _place(name).unlink(missing_ok=True)

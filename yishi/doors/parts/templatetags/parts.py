@@ -8,7 +8,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 
 from yishi import rooms
-from yishi.doors.parts.taking import door_of
+from yishi.doors.parts.who import door_of
 from yishi.foundation.matters.models import Matter
 
 register = template.Library()
