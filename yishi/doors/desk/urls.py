@@ -6,9 +6,12 @@ from django.urls import include, path
 
 from yishi.doors.desk import views
 from yishi.doors.desk.work import papers
+from yishi.doors.parts import files
+from yishi.doors.parts.who import DESK, door
 
 app_name = "desk"
 urlpatterns = [
+    *files.paths(door(*DESK)),
     path("", views.home, name="home"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),

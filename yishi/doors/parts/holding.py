@@ -77,6 +77,11 @@ def drop(request: Any, kind: str, path: str = "") -> None:
             default_storage.delete(row["path"])
 
 
+def fresh() -> str:
+    """A key for what is held by one form."""
+    return uuid.uuid4().hex
+
+
 def _key(kind: str) -> str:
     return f"held-{kind}"
 

@@ -17,6 +17,7 @@ from yishi import rooms
 from yishi.doors.look.cards import ClockCard, Step, ThreadItem
 from yishi.doors.parts import matter as drawing
 from yishi.doors.parts.buttons import Button, buttons, primary
+from yishi.doors.parts.files import Box, box_of
 from yishi.doors.parts.taking import scope_of
 from yishi.doors.parts.who import Request
 from yishi.foundation.clocks.models import Clock, Pause
@@ -29,7 +30,7 @@ from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.matters.models import Link, Matter
 from yishi.foundation.people.models import RoleCode
-from yishi.rooms.suggestions import lists
+from yishi.rooms.suggestions import folders, lists
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Answer, Handling, Mark, Promise, Signer, Suggestion
 from yishi.rooms.suggestions.notices import CLOCKS
@@ -205,10 +206,17 @@ class Page:
         return [(word, seen[key]) for word, key in found if key in seen]
 
     @cached_property
-    def attachments(self) -> list[Attachment]:
-        """Files that hang on the suggestion."""
-        has = self.suggestion.has_files  # type: ignore[attr-defined]  # annotated
-        return list(Attachment.objects.filter(matter=self.suggestion.pk)) if has else []
+    def boxes(self) -> dict[int, Box]:
+        """The attachments of the suggestion, its parts and promises, by their keys: only what this reader sees or adds.
+        One query, and none where there are none."""
+        promises = [row.promise for row in self.family if row.kind == "promise"]
+        found = folders.of_family(self.actor, self.suggestion, self.sight, promises)
+        rows: dict[int, list[Attachment]] = {key: [] for key in found}
+        if self.suggestion.has_files:  # type: ignore[attr-defined]  # annotated
+            for row in Attachment.objects.filter(matter__in=found).select_related("added_by"):
+                rows[row.matter_id] += [row] if found[row.matter_id].shows(row) else []
+        made = {key: box_of(self.request, folder, rows[key]) for key, folder in found.items()}
+        return {key: box for key, box in made.items() if box.shown}
 
 
 def _family(s: Suggestion) -> list[Matter]:
@@ -276,7 +284,7 @@ def page_of(request: Request, pk: int) -> Page:
     ).annotate(
         has_signers=Exists(Signer.objects.filter(suggestion=OuterRef("pk"))),
         has_links=Exists(Link.objects.filter(Q(origin=OuterRef("pk")) | Q(target=OuterRef("pk"), kind=Link.Kind.MERGED))),
-        has_files=Exists(Attachment.objects.filter(matter=OuterRef("pk"))),
+        has_files=Exists(Attachment.objects.filter(Q(matter=OuterRef("pk")) | Q(matter__parent=OuterRef("pk")))),
     ).first()  # fmt: skip
     if s is None:
         raise NotFound()

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
+from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi import rooms
 from yishi.doors.look.responses import done, form_page
+from yishi.doors.parts import files
 from yishi.doors.parts.who import Request, door_of
 from yishi.foundation import clock
 from yishi.foundation.clocks.packs import pack_for, pack_of
@@ -41,6 +43,15 @@ class Dress:
 
 
 PLAIN = Dress()
+FILED = {
+    "suggestion.revise", "handling.draft_answer", "handling.give_opinion", "promise.report_progress", "promise.report_kept",
+    "promise.report_failed",
+}  # fmt: skip
+"""Steps on whose page files can be added to the matter."""
+SHOWN = {"handling.evaluate", "promise.evaluate"}
+"""Steps on whose page they are read."""
+FILED_NEW = {"suggestion.draft", "suggestion.submit_for_group"}
+"""Steps that open a matter, on whose page files can be chosen for it."""
 
 
 def step_of(kind: str, name: str) -> Step:
@@ -81,6 +92,9 @@ def take_step(request: Request, kind: str, pk: int, name: str, dress: Dress = PL
             raise Refused(sentence)
         initial = _initial(request, step, record) | dict(dress.initial(scope)) | _asked(request)
         return _form(request, step, scope, back, dress, initial=initial)
+    box = files.posted(request, pk, inside=True) if step.code in FILED and files.sends(request) else None
+    if box is not None and (box.refused or files.only(request)):
+        return _form(request, step, scope, back, dress, box=box)
     try:
         version = _version(request)
         take(step, pk, request.actor, request.POST, version=version)
@@ -104,10 +118,16 @@ def open_new(request: Request, kind: str, name: str, dress: Dress = PLAIN) -> Ht
     home = reverse(f"{door_of(request)}:home")
     if request.method != "POST":
         return _form(request, step, scope, home, dress, initial=dict(dress.initial(scope)) | _asked(request))
+    token = files.token_of(request)
+    box = files.hold(request, token) if step.code in FILED_NEW and files.sends(request) else None
+    if box is not None and (box.refused or files.only(request)):
+        return _form(request, step, scope, home, dress, box=box)
     try:
         outcome = create(step, request.actor, request.POST)
     except Refused as refusal:
         return _form(request, step, scope, home, dress, refusal=refusal)
+    if step.code in FILED_NEW:
+        files.attach_held(request, token, outcome.pk)
     messages.success(request, _("“%(step)s”已办理。") % {"step": step.title})
     return done(request, matter_url(request, outcome.record))
 
@@ -145,21 +165,34 @@ def _form(
     *,
     initial: Mapping[str, Any] | None = None,
     refusal: Refused | None = None,
+    box: files.Box | None = None,
 ) -> HttpResponse:
-    form = form_of(step, scope, request.POST if refusal else None, initial=initial)
+    """The page of a step's form. With a `box` it was only about files: what was typed stands there, unjudged."""
+    typed = refusal is not None or box is not None
+    form = form_of(step, scope, request.POST if typed else None, initial=initial)
+    if refusal is None and box is not None:
+        form._errors = ErrorDict()  # type: ignore[attr-defined]  # so that nothing is validated
     if refusal is not None:
         form.is_valid()
         _say(form, refusal)
     version = scope.record.matter.version if scope.record.pk else ""
     context = {
         "title": step.title, "lead": lead(step, scope), "form": form, "submit": step.title, "back_url": back, "step": step,
-        "version": (request.POST.get("version") if refusal else version), "draft": f"{step.code}-{scope.record.pk or 'new'}",
+        "version": (request.POST.get("version") if typed else version), "draft": f"{step.code}-{scope.record.pk or 'new'}",
+        "box": box or _box(request, step, scope),
     }  # fmt: skip
     context |= dress.more(scope)
-    response = form_page(request, dress.template, context, wrong=refusal is not None)
+    wrong = refusal is not None or (box is not None and bool(box.refused))
+    response = form_page(request, dress.template, context, wrong=wrong)
     if refusal is not None and not isinstance(refusal, Invalid):
         response.status_code = refusal.status
     return response
+
+
+def _box(request: Request, step: Step, scope: Scope) -> files.Box | None:
+    if step.code in FILED_NEW:
+        return files.held(request, files.token_of(request))
+    return files.box(request, scope.record.pk, inside=True) if step.code in FILED | SHOWN else None
 
 
 def _say(form: Any, refusal: Refused) -> None:

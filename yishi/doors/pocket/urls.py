@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from yishi.doors.parts import files
+from yishi.doors.parts.who import POCKET, door
 from yishi.doors.pocket import views
 
 app_name = "pocket"
 urlpatterns = [
+    *files.paths(door(*POCKET)),
     path("", views.home, name="home"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),

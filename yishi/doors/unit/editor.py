@@ -45,14 +45,14 @@ def answer_of(h: Handling, round: int | None = None) -> Answer | None:
 def saved_letter(request: Request, h: Handling, round: int | None = None) -> Letter | None:
     """The letter of what is saved."""
     answer = answer_of(h, round)
-    return letter(h, Said.of(answer), scope_of(request, h).pack) if answer else None
+    return letter(h, Said.of(answer), scope_of(request, h).pack, answer.round) if answer else None
 
 
 def typed_letter(request: Request, h: Handling, data: QueryDict) -> Letter:
     """The letter of what is being typed; nothing is saved."""
     scope = scope_of(request, h)
     form = form_of(rooms.loops()["handling"]["draft_answer"], scope, data)
-    return letter(h, Said.typed(form), scope.pack)
+    return letter(h, Said.typed(form), scope.pack, h.round)
 
 
 def _initial(scope: Scope) -> dict[str, Any]:

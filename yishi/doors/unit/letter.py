@@ -14,7 +14,7 @@ from yishi.foundation.papers.chinese import chinese_date
 from yishi.foundation.papers.forms.reply import Promise, Reply, reply_title
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Answer, Handling
-from yishi.rooms.suggestions.papers.names import maker_of, session_short, words_of
+from yishi.rooms.suggestions.papers.names import attached, maker_of, session_short, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,15 @@ def _day(value: Any) -> dt.date | None:
         return None
 
 
-def letter(h: Handling, said: Said, pack: Any) -> Letter:
-    """The letter to the lead signer; every other signer gets one in the same words."""
+def letter(h: Handling, said: Said, pack: Any, round: int) -> Letter:
+    """The letter of a round to the lead signer; every other signer gets one in the same words."""
     organ = h.suggestion.matter.organ
     found = given.answer_class(pack, said.kind)
     reply = Reply(
         unit=h.unit.name, number=said.number or _("（发文字号在用印发出时填写）"), session=session_short(organ, h.suggestion),
         matter_number=h.suggestion.matter.number, matter_title=h.matter.title, addressee=maker_of(h.suggestion), body=said.text,
         day=said.day or clock.today(), promises=tuple(Promise(text=what, due=due) for what, due in said.plans),
-        contact=h.undertaker, phone=h.phone or h.unit.phone, words=words_of(organ),
+        contact=h.undertaker, phone=h.phone or h.unit.phone, words=words_of(organ), attachments=attached(h.matter.attachments.all(), round),
     )  # fmt: skip
     extra = [f"暂不能解决的原因：{said.reason}"] if said.reason.strip() else []
     extra += [f"向上级反映的情况：{said.reported}"] if said.reported.strip() else []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from yishi.doors.parts import files
+from yishi.doors.parts.who import UNIT, door
 from yishi.doors.unit import views
 
 app_name = "unit"
 urlpatterns = [
+    *files.paths(door(*UNIT)),
     path("", views.home, name="home"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),

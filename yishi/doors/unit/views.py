@@ -15,7 +15,7 @@ from yishi.doors.desk.work import papers
 from yishi.doors.look.context import in_panel
 from yishi.doors.look.responses import refused
 from yishi.doors.parts import bulk as many
-from yishi.doors.parts import taking
+from yishi.doors.parts import files, taking
 from yishi.doors.parts.listing import Seen
 from yishi.doors.parts.suggestion import page_of
 from yishi.doors.parts.who import UNIT, Request, door
@@ -92,7 +92,7 @@ def _sign(request: Request, pk: int) -> HttpResponse:
     context = {
         "h": h, "s": h.suggestion, "letter": editor.saved_letter(request, h), "why_not": offered(loop["sign"], scope) or "",
         "redraft": "" if offered(loop["redraft"], scope) else reverse("unit:step", args=["handling", pk, "redraft"]),
-        "answer": editor.answer_of(h), "pack": scope.pack,
+        "answer": editor.answer_of(h), "pack": scope.pack, "box": files.box(request, pk),
     }  # fmt: skip
     return render(request, "unit/sign.html", context)
 

@@ -45,3 +45,9 @@ def state_word(state: str, kind: str) -> str:
     """The word of a state of a loop."""
     loop = rooms.loops().get(kind)
     return str(loop.states(state).label) if loop and state in loop.states.values else state
+
+
+@register.simple_tag
+def box_at(boxes: dict[int, Any], key: int) -> Any:
+    """The attachments of one matter; nothing where the reader sees and adds none."""
+    return boxes.get(key)

@@ -65,6 +65,8 @@ class Reply:
     remarks: Sequence[str] = ()
     """Further notes below the date: whether the reply may be published."""
     copies: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    """Names of what goes out with it."""
     receipt: Receipt | None = None
     words: Words = NPC
 
@@ -103,6 +105,7 @@ def _write(reply: Reply, binder: Binder | None = None) -> Paper:
         title=reply_title(reply),
         date=reply.day,
         copies=reply.copies,
+        attachments=reply.attachments,
         addressees=(line(reply.addressee) + reply.words.maker,),
         notes=(_contact(reply), *reply.remarks),
     )

@@ -47,6 +47,8 @@ class SuggestionForm:
     """具体建议: what should be done."""
     wishes: Sequence[tuple[str, str]] = ()
     """Label and answer: 是否同意公开, 希望承办单位 and what else the place asks."""
+    attachments: Sequence[str] = ()
+    """Names of what is attached; the row is there only when there is something."""
     opinion: str = ""
     lead_unit: str = ""
     co_units: Sequence[str] = ()
@@ -102,6 +104,10 @@ def _body(form: SuggestionForm) -> Iterator[Row]:
         yield Row((Cell("\n".join(paragraphs(text)), span=_ALL, top=True, indent=True),), 38, breakable=True)
     for label, answer in form.wishes:
         yield Row((_label(label, span=2), Cell(answer, span=_ALL - 2)))
+    names = [name for name in map(line, form.attachments) if name]
+    if names:
+        listed = "\n".join(f"{at}.{name}" for at, name in enumerate(names, 1)) if len(names) > 1 else names[0]
+        yield Row((_label("附件"), Cell(listed, span=_ALL - 1, align="left")), 12, breakable=True)
 
 
 def _office(form: SuggestionForm) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from yishi.foundation.papers import PaperRefused, zipped
 from yishi.foundation.papers import forms as paper
 from yishi.foundation.people.models import Mandate
 from yishi.rooms.suggestions.models import Handling, Suggestion
-from yishi.rooms.suggestions.papers.names import group_of, session_full, words_of
+from yishi.rooms.suggestions.papers.names import attached, group_of, session_full, words_of
 
 Part = Handling.Part
 
@@ -34,7 +34,7 @@ def _loaded(found: QuerySet[Suggestion]) -> list[Suggestion]:
     related = ("matter__organ", "lead__person", "session__term", "term", "topic", "preferred", "grouping")
     prefetch = (
         "lead__belongings__grouping", "signers__mandate__person", "signers__mandate__belongings__grouping",
-        "handlings__unit", "handlings__matter__clocks",
+        "handlings__unit", "handlings__matter__clocks", "matter__attachments",
     )  # fmt: skip
     return list(found.select_related(*related).prefetch_related(*prefetch).order_by("matter__number", "pk"))
 
@@ -54,7 +54,7 @@ def _form(s: Suggestion) -> bytes:
             session=session_full(organ, s.session, s.term), title=s.matter.title, lead=_lead(s),
             cosigners=[_signer(row.mandate) for row in s.signers.all() if row.confirmed_on],
             number=s.matter.number, category=s.topic.name if s.topic else "", day=s.submitted_on,
-            problem=s.situation, proposal=s.proposals, wishes=_wishes(s), opinion=_opinion(s),
+            problem=s.situation, proposal=s.proposals, wishes=_wishes(s), attachments=attached(s.matter.attachments.all()), opinion=_opinion(s),
             lead_unit="、".join(part.unit.name for part in lead),
             co_units=[part.unit.name for part in parts if part.part == Part.CO],
             due=due_of(lead), words=words_of(organ),

@@ -16,7 +16,7 @@ from yishi.foundation.papers import forms as paper
 from yishi.foundation.people.models import Mandate, Organ, Unit
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Answer
-from yishi.rooms.suggestions.papers.names import coordinator_of, session_short, words_of
+from yishi.rooms.suggestions.papers.names import attached, coordinator_of, session_short, words_of
 
 Told = Callable[[int, int], None]
 """`told(done, total)`; a job gives `Progress.step`."""
@@ -87,7 +87,9 @@ def _loaded(found: QuerySet[Answer]) -> list[Answer]:
         "signed_by", "handling__unit", "handling__matter__organ", "handling__suggestion__matter", "handling__suggestion__lead__person",
         "handling__suggestion__session__term", "handling__suggestion__term", "handling__suggestion__grouping",
     )  # fmt: skip
-    prefetch = ("handling__suggestion__signers__mandate__person", "handling__matter__clocks")
+    prefetch = (
+        "handling__suggestion__signers__mandate__person", "handling__matter__clocks", "handling__matter__attachments",
+    )  # fmt: skip
     order = ("handling__suggestion__matter__number", "handling__unit__code", "round", "pk")
     return list(found.select_related(*related).prefetch_related(*prefetch).order_by(*order))
 
@@ -116,7 +118,8 @@ def _letter(answer: Answer, to: Mandate | None, desk: Desk) -> paper.Reply:
         matter_title=s.matter.title, addressee=addressee, body=_body(answer), day=day,
         promises=[paper.Promise(text=plan["what"], due=dt.date.fromisoformat(plan["due"])) for plan in answer.plans],
         signer=answer.signed_by.name if answer.signed_by else "", contact=h.undertaker, phone=h.phone or h.unit.phone,
-        remarks=_remarks(answer, pack), copies=desk.copies(h.unit), receipt=_receipt(answer, pack, desk), words=words,
+        remarks=_remarks(answer, pack), attachments=attached(h.matter.attachments.all(), answer.round),
+        copies=desk.copies(h.unit), receipt=_receipt(answer, pack, desk), words=words,
     )  # fmt: skip
 
 

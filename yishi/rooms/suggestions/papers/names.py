@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from yishi.foundation.files import names
+from yishi.foundation.files.models import Attachment
 from yishi.foundation.papers import chinese_number
 from yishi.foundation.papers.forms import CPPCC, NPC, Words
 from yishi.foundation.people.models import Belonging, Grouping, Mandate, Organ, Session, Term, Unit
@@ -63,3 +66,8 @@ def maker_of(s: Suggestion) -> str:
 def coordinator_of(units: list[Unit], side: str) -> str:
     """The full name of the office that coordinates that system of units, if the organ has one."""
     return next((unit.name for unit in units if unit.coordinates and unit.side == side), "")
+
+
+def attached(rows: Iterable[Attachment], round: int | None = None) -> tuple[str, ...]:
+    """Names of attachments (of one round) as papers list them, without suffix (GB/T 9704 7.3.4)."""
+    return tuple(row.name.removesuffix(names.suffix_of(row.name)) for row in rows if round in (None, row.round))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from yishi.foundation import clock
+from yishi.foundation.files.tests import samples
 from yishi.foundation.loops.take import create
 from yishi.foundation.papers import PaperRefused
 from yishi.foundation.people.models import Mandate
-from yishi.rooms.suggestions import papers
+from yishi.rooms.suggestions import folders, papers
 from yishi.rooms.suggestions.loop import handling, suggestion
 from yishi.rooms.suggestions.models import Answer, Bulletin, Handover, Suggestion
 from yishi.rooms.suggestions.papers.names import place_of, session_full
@@ -139,6 +142,26 @@ def test_a_letter_goes_to_those_who_put_it_forward() -> None:
         papers.reply_letter(answer, Mandate.objects.get(pk=stranger))
     both = Document(io.BytesIO(papers.reply_letters(Answer.objects.all(), every_signer=True)))
     assert len(both.sections) == 2
+
+
+def test_form_and_letter_list_what_is_attached(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    office = Office()
+    s = office.assigned()
+    assert "附件" not in text(papers.suggestion_form(s))
+    h = office.part(s)
+    with clock.at(office.day):
+        for name in ("来信扫描件.png", "现场照片.png"):
+            folders.add(office["office"], s.pk, SimpleUploadedFile(name, samples.png()))
+        folders.add(office["liaison0"], h.pk, SimpleUploadedFile("施工图.png", samples.png()))
+    office.evaluate(office.answer(h), "dissatisfied", "没有写明时限。")
+    office.take(handling["order_again"], h, "office", demand="请写明完成时限。")
+    with clock.at(office.day):
+        folders.add(office["liaison0"], h.pk, SimpleUploadedFile("进度表.txt", b"a"))
+    form = text(papers.suggestion_form(s))
+    assert "附件\n1.来信扫描件\n2.现场照片" in form and "施工图" not in form
+    said = text(papers.reply_letter(h.replies.get()))
+    assert "附件：施工图" in said and "进度表" not in said and "来信" not in said
 
 
 def test_an_unsigned_answer_is_no_letter() -> None:
