@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import done
 from yishi.doors.look.tables import BulkPreview, PreviewRow
-from yishi.doors.parts.taking import step_of
+from yishi.doors.parts.taking import say, step_of
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.clocks.packs import pack_of
@@ -93,13 +93,8 @@ def _preview(request: Request, step: Step, records: dict[int, Any], back: str, w
         goes.append(PreviewRow(str(record.matter), outcome=_outcome(step, record)))
         sent += [("row", str(record.pk)), ("seen", f"{record.pk}:{record.matter.version}")]
     form = form_of(step, first, request.POST if wrong else None) if first and step.inputs else None
-    if isinstance(wrong, Invalid) and form is not None:
-        form.is_valid()
-        for name, sentences in wrong.errors.items():
-            known = name if name in form.fields else None
-            for sentence in sentences:
-                if sentence not in form.errors.get(known or "__all__", ()):
-                    form.add_error(known, sentence)
+    if wrong and form is not None:
+        say(form, wrong)
     preview = BulkPreview(
         title=_("%(step)s %(count)d 件") % {"step": step.title, "count": len(records)},
         sentence=_("确认后办理 %(goes)d 件，跳过 %(refused)d 件。现在还什么都没有改动。") % {"goes": len(goes), "refused": len(refused)},

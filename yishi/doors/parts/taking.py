@@ -173,8 +173,7 @@ def _form(
     if refusal is None and box is not None:
         form._errors = ErrorDict()  # type: ignore[attr-defined]  # so that nothing is validated
     if refusal is not None:
-        form.is_valid()
-        _say(form, refusal)
+        say(form, refusal)
     version = scope.record.matter.version if scope.record.pk else ""
     context = {
         "title": step.title, "lead": lead(step, scope), "form": form, "submit": step.title, "back_url": back, "step": step,
@@ -195,8 +194,9 @@ def _box(request: Request, step: Step, scope: Scope) -> files.Box | None:
     return files.box(request, scope.record.pk, inside=True) if step.code in FILED | SHOWN else None
 
 
-def _say(form: Any, refusal: Refused) -> None:
+def say(form: Any, refusal: Refused) -> None:
     """Sentences that the form itself did not find stand beside their input, or on top."""
+    form.is_valid()
     if isinstance(refusal, Invalid):
         for name, sentences in refusal.errors.items():
             known = name if name in form.fields else None

@@ -13,7 +13,7 @@
     return made;
   };
 
-  /** Post to the box's own address; `focus` is where the reader goes on. */
+  /** Post to the box's own address; `focus` names where the reader goes on, best first. */
   const send = (box, values, focus) => {
     if (box.dataset.busy !== undefined) return;
     box.dataset.busy = "";
@@ -37,7 +37,7 @@
     request.addEventListener("load", () => {
       const made = request.status < 500 && swap(box, request.responseText);
       if (made) {
-        const next = made.querySelector(focus) || made.querySelector("[data-wrong], input[type=file], a, button");
+        const next = [...focus, "a", "button"].map((one) => made.querySelector(one)).find(Boolean);
         if (next) next.focus({ preventScroll: true });
         return;
       }
@@ -58,7 +58,7 @@
       if (file.size > most) window.look.tell(box.dataset.tooLarge.replace("{name}", file.name).replace("{most}", String(most / MB)), "error");
       else values.append("files", file);
     }
-    if (values.has("files")) send(box, values, "[data-wrong], input[type=file]");
+    if (values.has("files")) send(box, values, ["[data-wrong]", "input[type=file]"]);
     else input.value = "";
   });
 
@@ -68,6 +68,6 @@
     event.preventDefault();
     const values = new FormData();
     values.append(button.name || "remove", button.value || "");
-    send(button.closest("[data-files]"), values, "[data-asked] button, input[type=file]");
+    send(button.closest("[data-files]"), values, ["[data-asked] button", "input[type=file]"]);
   });
 })();
