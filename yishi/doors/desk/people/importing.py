@@ -25,13 +25,13 @@ from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.people.slips import slips_page
 from yishi.doors.look.responses import form_page
 from yishi.doors.parts import exporting, holding
+from yishi.doors.parts.sheets import SheetField
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.people.imports import Applied, Outcome, Preview, roll, units
 from yishi.foundation.people.models import Account, Organ
 from yishi.foundation.people.refusals import Refused
 
-LARGEST = 10 * 1024 * 1024
 SHOWN = 200
 WORDS = {
     Outcome.NEW: gettext_lazy("新增"),
@@ -73,25 +73,14 @@ KINDS = {
 class Upload(forms.Form):
     """The file, and from which day on what it says holds."""
 
-    file = forms.FileField(
-        label=gettext_lazy("文件"), help_text=gettext_lazy(".xlsx、.xls 或 .csv，最大 10 MB"), max_length=255
-    )
-
     def __init__(self, *args: Any, groups: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".xlsx,.xls,.csv"
+        self.fields["file"] = SheetField()
         self.fields["day"] = DayField(
             label=_("自哪天起算"), initial=clock.today(), help_text=_("编组、联络员的变动自这一天起")
         )
         if groups:
             self.fields["make"] = flag(_("没有的代表团、界别、小组一并新建"))
-
-    def clean_file(self) -> Any:
-        """Not empty, not too large; what is in it the preview says."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("文件超过 10 MB，请拆分后再导入。"))
-        return file
 
 
 def kind_of(key: str) -> What:

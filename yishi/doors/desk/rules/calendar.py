@@ -24,6 +24,7 @@ from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.rules import months, yearly
 from yishi.doors.look.responses import form_page
 from yishi.doors.parts import exporting, holding
+from yishi.doors.parts.sheets import SheetField
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import calendar as known_calendar
@@ -35,7 +36,8 @@ from yishi.foundation.people.models import Account, CalendarDay, CalendarYear
 from yishi.foundation.people.refusals import Refused
 
 ROOM = "calendar"
-LARGEST = 2 * 1024 * 1024
+LARGEST = 2
+"""Megabytes of one year's arrangement."""
 SET = "calendar.set_day"
 REMOVE = "calendar.remove_day"
 LOAD = "calendar.load"
@@ -70,19 +72,12 @@ class Confirm(forms.Form):
 class YearFile(forms.Form):
     """The arrangement of a whole year."""
 
-    file = forms.FileField(
-        label=gettext_lazy("文件"),
-        help_text=gettext_lazy("三列：日期、放假或上班、名称；周末照常的日子不必列出"),
-        max_length=255,
-    )
     source = line(gettext_lazy("依据"), 120, help_text=gettext_lazy("国务院办公厅关于这一年节假日安排的通知及文号"))
 
-    def clean_file(self) -> Any:
-        """Not too large; what is in it the preview says."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("文件超过 2 MB，这不像一年的放假安排。"))
-        return file
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("三列：日期、放假或上班、名称；周末照常的日子不必列出")
+        self.fields = {"file": SheetField(hint=hint, megabytes=LARGEST), **self.fields}
 
 
 @read

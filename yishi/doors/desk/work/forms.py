@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yishi.doors.parts.sheets import SheetField
 from yishi.foundation import clock
 from yishi.foundation.loops.inputs import CleanCharField
 from yishi.foundation.people.models import Grouping, Organ, Session
@@ -132,11 +134,6 @@ def year_asked(data: Any) -> int:
 class UploadForm(forms.Form):
     """A spreadsheet."""
 
-    file = forms.FileField(
-        label=_("Excel 或 CSV 文件"),
-        help_text=_("先预览，确认后才导入"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-    )
-
-
-MOST_BYTES = 20 * 1024 * 1024
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = SheetField(hint=gettext("先预览，确认后才导入"))

@@ -35,12 +35,8 @@ def upload(request: Request) -> HttpResponse:
     must_write(request)
     form = forms.UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        if file.size > forms.MOST_BYTES:
-            form.add_error("file", _("文件超过 20 MB，请分成几个文件导入。"))
-        else:
-            holding.hold(request, KIND, file)
-            return redirect("desk:import_preview")
+        holding.hold(request, KIND, form.cleaned_data["file"])
+        return redirect("desk:import_preview")
     return render(request, "desk/work/upload.html", {"form": form}, status=422 if request.method == "POST" else 200)
 
 
@@ -50,11 +46,14 @@ def preview(request: Request) -> HttpResponse:
     must_write(request)
     kept = holding.held(request, KIND)
     if kept is None:
+        messages.warning(request, _("没有等待确认的文件：可能已经导入，或放置超过一天。请重新选择文件。"))
         return redirect("desk:import")
     plan = importing.preview(request.actor, kept.data)
     refusal = ""
     if request.method == "POST":
         try:
+            if request.POST.get("seen") != plan.fingerprint:
+                raise Refused(_("预览之后登记簿有了变动，下面是重新预览的结果，请核对后再确认。"))
             applied = importing.apply(plan, request.actor, skip_bad=request.POST.get("skip") == "1")
         except Refused as refused:
             refusal = refused.sentence
@@ -64,7 +63,7 @@ def preview(request: Request) -> HttpResponse:
             return redirect("desk:suggestions")
     bad = [row for row in plan.rows if row.errors]
     context = {
-        "plan": plan, "bad": bad[:SHOWN], "more_bad": max(0, len(bad) - SHOWN), "good": plan.good[:SHOWN], "count": len(plan.good),
+        "plan": plan, "bad": bad[:SHOWN], "bad_count": len(bad), "more_bad": max(0, len(bad) - SHOWN), "good": plan.good[:SHOWN], "count": len(plan.good),
         "more_good": max(0, len(plan.good) - SHOWN), "refusal": refusal,
     }  # fmt: skip
     return render(request, "desk/work/preview.html", context, status=409 if refusal else 200)

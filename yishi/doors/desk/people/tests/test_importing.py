@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from yishi.doors.desk.people.tests.test_accounts_pages import PASSWORD
 from yishi.doors.desk.people.tests.test_acts import last, recorded
 from yishi.doors.desk.people.tests.world import World
 from yishi.foundation import clock
+from yishi.foundation.files.tests import samples
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.people.models import Grouping, Mandate, Unit
 from yishi.foundation.sheets import Column, write
+from yishi.foundation.sheets.tests.files import xlsx
 from yishi.rooms.suggestions.tests.office import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -116,8 +119,58 @@ def test_files_that_are_none_get_a_sentence(world: World, name: str, data: bytes
         assert Entry.objects.count() == entries
 
 
+@pytest.mark.parametrize(
+    ("what", "data", "sentence"),
+    [
+        ("roll", "名单如下，请查收。".encode(), "没有找到表头。请让某一行写有列名：姓名"),
+        ("roll", samples.compound("EncryptedPackage", "EncryptionInfo"), "文件设了打开密码"),
+        ("roll", sheet(("证号", "性别"), ("8001", "男")), "缺少必填的列：姓名"),
+        ("roll", sheet(ROLL, ("试甲", "8001", "男", ""), ("试乙", "８００１", "女", "")), "证号 8001 与"),
+        ("roll", xlsx([["姓名", "证号", "出生日期"], ["试甲", "8001", "一九八〇年"]]), "只有年份，请写到日"),
+        ("roll", xlsx([["姓名", "证号", "出生日期"], ["试甲", dt.date(2026, 8, 1), "1980-02-30"]]), "没有这一天"),
+        ("roll", xlsx([["姓名", "证号"], ["试甲", dt.date(2026, 8, 1)]]), "被表格软件变成了日期或时间"),
+        ("units", samples.docx(), "这是 Word 文档，不是表格"),
+        ("units", sheet(("编号", "联络员"), ("D901", "试联络")), "缺少必填的列："),
+        ("units", sheet(UNITS, ("试验区甲局", "D901", ""), ("试验区乙局", "Ｄ９０１", "")), "编号 D901 与"),
+        ("units", sheet(UNITS, ("试验区甲局", "D901", ""), ("试验区甲局", "D902", "")), "“试验区甲局”与"),
+    ],
+)  # fmt: skip
+def test_each_fault_has_its_sentence_on_the_page(world: World, what: str, data: bytes, sentence: str) -> None:
+    upload(world, what, data)
+    page = preview(world, what)
+    assert sentence in page and "导入这" not in page
+    assert confirm(world, what).status_code == 409
+
+
+def test_days_as_text_and_as_numbers_and_wide_digits_are_read(world: World) -> None:
+    rows = [
+        ["姓名", "证号", "出生日期"],
+        ["试甲", "８００１", "１９８０年２月３日"],
+        ["试乙", "8002", 29254],
+        ["试丙", "8003", "一九八〇年二月三日"],
+    ]
+    upload(world, "roll", xlsx(rows))
+    assert "导入这 3 行" in preview(world, "roll")
+    assert confirm(world, "roll").status_code == 302
+    made = Mandate.objects.filter(number__in=["8001", "8002", "8003"]).select_related("person")
+    assert [row.person.born for row in made.order_by("number")] == [dt.date(1980, 2, 3)] * 3
+
+
+def test_merged_cells_are_read_as_they_look(world: World) -> None:
+    name = world.grouping.name
+    rows = [["姓名", "证号", "代表团"], ["试甲", "8001", name], ["试乙", "8002", None]]
+    upload(world, "roll", xlsx(rows, lambda made: made.merge_cells("C2:C3")))
+    confirm(world, "roll")
+    assert {row.belongings.get().grouping for row in Mandate.objects.filter(number__in=["8001", "8002"])} == {
+        world.grouping
+    }
+
+
 def test_no_file_an_empty_one_and_a_wrong_day(world: World) -> None:
-    assert upload(world, "roll", b"").status_code == 422
+    empty = upload(world, "roll", b"")
+    assert empty.status_code == 422 and "文件是空的（0 字节）" in empty.content.decode()
+    large = upload(world, "roll", b"a" * (10 * 1024 * 1024 + 1))
+    assert large.status_code == 422 and "文件超过 10 MB，请拆分后再导入" in large.content.decode()
     assert upload(world, "roll", b"x", day="3000-01-01").status_code == 422
     with clock.at(MONDAY):
         answer = world.client("office").post(reverse("desk:people_import", args=["roll"]), {"day": "2026-03-16"})
