@@ -34,22 +34,10 @@ def start(
     due = rule.due(day, calendar)
     if due is None:
         return None
-    return Clock(
-        organ_id=matter.organ_id,
-        matter=matter,
-        kind=kind,
-        round=round,
-        unit=unit,
-        mandate=mandate,
-        role=role,
-        started_on=day,
-        due_on=due.day,
-        original_due_on=due.day,
-        provisional=due.provisional,
-        rule=rule.id,
-        pack=pack.ref,
-        article=str(rule.citation) if rule.citation else pack.title,
-    )
+    article = str(rule.citation) if rule.citation else pack.title
+    clock = until(matter, kind, day, due.day, article, unit=unit, mandate=mandate, role=role, round=round)
+    clock.provisional, clock.rule, clock.pack = due.provisional, rule.id, pack.ref
+    return clock
 
 
 def until(

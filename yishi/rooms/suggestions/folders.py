@@ -16,9 +16,9 @@ Who adds removes again: on the suggestion itself each what he added, on a unit's
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -42,12 +42,7 @@ OPINION_OUT = (H.HANDED, H.HANDLING, H.HAND_BACK_ASKED, H.HANDED_BACK)
 STUBS = (S.OFFLINE, S.RECORDED)
 
 
-class _Every(Container[int]):
-    def __contains__(self, round: object) -> bool:
-        return True
-
-
-EVERY = _Every()
+EVERY = range(1, 2**15)
 """All rounds."""
 
 
@@ -62,9 +57,9 @@ class Folder:
     """Is it his own part, of which he sees what has not gone out too?"""
     round: int = 1
     """To which round a file belongs that is added now."""
-    out: Container[int] = field(default=EVERY)
+    out: Collection[int] = EVERY
     """Rounds whose files have gone out to others."""
-    seen: Container[int] = field(default=EVERY)
+    seen: Collection[int] = EVERY
     """Of those, the rounds that this actor sees."""
 
     def shows(self, row: Attachment) -> bool:
@@ -88,15 +83,15 @@ def of_suggestion(actor: Actor, s: Suggestion, seen: Sight) -> Folder:
     drafting = state == S.DRAFT and s.lead_id in actor.sitting
     for_group = state == S.SUBMITTED and s.stage == 0 and s.grouping_id in actor.leads
     keeping = seen.office and s.matter.closed_on is None and state not in STUBS
-    rounds: Container[int] = EVERY if seen.inside else ()
+    rounds: Collection[int] = EVERY if seen.inside else ()
     return Folder(actor, s.matter, adds=drafting or for_group or keeping, seen=rounds)
 
 
 def of_part(actor: Actor, h: Handling, seen: Sight) -> Folder:
     """The files of a unit's part, by its loaded answers."""
     own, state = seen.own(h.unit_id), h.matter.state
-    out: Container[int]
-    shown: Container[int]
+    out: Collection[int]
+    shown: Collection[int]
     if h.part == Handling.Part.CO:
         out = ()
         shown = EVERY if state not in OPINION_OUT and (seen.staff or seen.units) else ()
