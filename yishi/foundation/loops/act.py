@@ -4,7 +4,7 @@ transaction, with what they share (rule packs, calendar, clocks) and what is to 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,6 +32,7 @@ from yishi.foundation.people.models import Mandate, Organ, OwnPack, Unit
 from yishi.foundation.prepared.select import Prepared
 
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,14 @@ class Scope:
     def organ(self) -> Organ:
         """The organ whose matter it is."""
         return self.actor.organ
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all matters of a batch: rows to choose from that are the same for each."""
+        place = ("once", name)
+        if place not in self.found:
+            self.found[place] = make()
+        found: T = self.found[place]
+        return found
 
 
 @dataclass

@@ -216,8 +216,9 @@ class One(Input):
 
     def field(self, scope: Scope) -> forms.Field:
         """A list; the page turns it into one that can be typed in."""
-        made = _RowField(self.rows(scope), widget=forms.Select(attrs={"data-search": "1"}), **self.common())
-        made.found = scope.found
+        rows = self.rows(scope)
+        made = _RowField(rows, widget=forms.Select(attrs={"data-search": "1"}), **self.common())
+        made.found, made.asked = scope.found, rows
         return made
 
     def said(self, value: Model | None, scope: Scope) -> str | None:
@@ -235,8 +236,9 @@ class Many(Input):
     def field(self, scope: Scope) -> forms.Field:
         """A list that can be typed in."""
         widget = forms.SelectMultiple(attrs={"data-search": "1"})
-        made = _RowsField(self.rows(scope), widget=widget, **self.common())
-        made.found = scope.found
+        rows = self.rows(scope)
+        made = _RowsField(rows, widget=widget, **self.common())
+        made.found, made.asked = scope.found, rows
         return made
 
     def said(self, value: Sequence[Model], scope: Scope) -> list[str]:
@@ -248,6 +250,8 @@ class _RowField(forms.ModelChoiceField):
     """A row looked up once for all matters of a batch that choose from the same rows."""
 
     found: dict[Any, Any]
+    asked: QuerySet[Any] | None = None
+    """The rows as they were given: the field itself keeps a copy."""
 
     def to_python(self, value: Any) -> Model | None:
         if value in self.empty_values:
@@ -260,7 +264,7 @@ class _RowField(forms.ModelChoiceField):
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "?"}
             ) from error
-        rows = _rows(self.found, self.queryset, keys)
+        rows = _rows(self.found, self.asked, keys)
         if not rows:
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": keys[0]}
@@ -275,6 +279,8 @@ class _RowsField(forms.ModelMultipleChoiceField):
     """The same for several rows, in the order given."""
 
     found: dict[Any, Any]
+    asked: QuerySet[Any] | None = None
+    """The rows as they were given: the field itself keeps a copy."""
 
     def clean(self, value: Any) -> Any:
         value = self.prepare_value(value)
@@ -288,7 +294,7 @@ class _RowsField(forms.ModelMultipleChoiceField):
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "?"}
             ) from error
-        rows = _rows(self.found, self.queryset, keys)
+        rows = _rows(self.found, self.asked, keys)
         if len(rows) < len(keys):
             missing = min(set(keys) - {row.pk for row in rows})
             raise ValidationError(
@@ -301,6 +307,9 @@ def _rows(found: dict[Any, Any], rows: QuerySet[Any] | None, keys: tuple[int, ..
     """The rows of these keys among `rows`; the same question is put to the database once."""
     if rows is None or not keys:
         return []
+    known = found.get((id(rows), keys))
+    if known is not None:
+        return list(known[1])
     try:
         question = Compiled(rows.filter(pk__in=keys).order_by())
     except EmptyResultSet:
@@ -308,4 +317,5 @@ def _rows(found: dict[Any, Any], rows: QuerySet[Any] | None, keys: tuple[int, ..
     if question.text not in found:
         by_key = {row.pk: row for row in question.rows()}
         found[question.text] = [by_key[key] for key in keys if key in by_key]
+    found[id(rows), keys] = rows, found[question.text]  # `rows` is kept, so that its `id` is nobody else's
     return list(found[question.text])

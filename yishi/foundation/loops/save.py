@@ -96,8 +96,7 @@ def _update(work: Work, model: type[Any], rows: Sequence[Any], names: Iterable[s
             update(row, _changed(row, fields, work.stood.get(id(row))))
         return
     # Writing rows over themselves takes a tenth of the time that `bulk_update` takes to build its cases.
-    once = list({row.pk: row for row in rows}.values())
-    model._default_manager.bulk_create(once, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
+    insert(list({row.pk: row for row in rows}.values()), Conflict(("pk",), tuple(fields)))
 
 
 def _changed(row: Any, names: Sequence[str], stood: dict[str, Any] | None) -> tuple[str, ...]:

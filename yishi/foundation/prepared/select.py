@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 
 from yishi.foundation.prepared.cursors import cursor
 
-LONGEST = 6
+EACH = 4
+"""Keys in a list up to which there is a plan for every length; longer ones are filled up to the next power of two."""
+LONGEST = 512
 """Keys in a list up to which its SQL is kept; longer lists are asked for in Django's own way."""
 MOST = 500
 """Plans kept for one connection; then all are made anew."""
@@ -36,6 +38,7 @@ class Prepared:
 
     def __call__(self, *keys: Key, **fixed: Any) -> list[Any]:
         """The rows. Raises what the queryset would."""
+        keys = tuple(key if isinstance(key, int) else _filled(key) for key in keys)
         shape = tuple(-1 if isinstance(key, int) else len(key) for key in keys)
         if 0 in shape:
             return []
@@ -49,6 +52,12 @@ class Prepared:
                 plans.clear()
             plan = plans[place] = Compiled(self.build(*_marks(shape), **fixed), sum(map(abs, shape)))
         return plan.run([each for key in keys for each in ((key,) if isinstance(key, int) else key)])
+
+
+def _filled(keys: Sequence[int]) -> Sequence[int]:
+    """The same keys, the last one again and again, so that a batch of seventeen is asked for as one of thirty-two."""
+    short = 0 if len(keys) <= EACH else (1 << (len(keys) - 1).bit_length()) - len(keys)
+    return [*keys, *list(keys[-1:]) * short] if short else keys
 
 
 def _marks(shape: Sequence[int]) -> Iterator[Any]:

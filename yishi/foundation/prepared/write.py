@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import AutoField, Model
 
 from yishi.foundation.prepared.cursors import cursor
 
 M = TypeVar("M", bound=Model)
-MOST = 8
-"""Rows in one statement up to which its SQL is kept."""
+MOST = 50
+"""Rows in one statement; more are written in several."""
 
 
 @dataclass(frozen=True)
@@ -29,22 +29,23 @@ def insert(rows: Sequence[M], conflict: Conflict | None = None) -> None:
     """Save new rows of one model, as `bulk_create` does; a key that the database gives is put on each.
 
     Raises `IntegrityError` as the database does, ValueError for a row whose related row was not saved."""
-    if not rows:
-        return
+    for at in range(0, len(rows), MOST):
+        _insert(rows[at : at + MOST], conflict)
+
+
+def _insert(rows: Sequence[M], conflict: Conflict | None) -> None:
     model = type(rows[0])
     key = model._meta.pk
-    given = isinstance(key, AutoField) and any(row.pk is not None for row in rows)
-    if len(rows) > MOST or given:
-        _in_bulk(model, rows, conflict)
-        return
-    fields = _columns(model)
+    keyed = isinstance(key, AutoField) and rows[0].pk is not None
+    fields = _columns(model, keyed)
     params: list[Any] = []
+    real = connections[DEFAULT_DB_ALIAS]  # `connection` looks it up again for every field
     for row in rows:
         row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]  # as `bulk_create` does
-        params += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+        params += [field.get_db_prep_save(field.pre_save(row, add=True), real) for field in fields]
     with cursor() as writing:
-        writing.execute(_insert_sql(connection.vendor, model, len(rows), conflict), params)
-        if isinstance(key, AutoField):
+        writing.execute(_insert_sql(connection.vendor, model, keyed, len(rows), conflict), params)
+        if isinstance(key, AutoField) and not keyed:
             for row, (made,) in zip(rows, writing.fetchall(), strict=True):
                 row.pk = made
     for row in rows:
@@ -59,7 +60,8 @@ def update(row: Model, names: tuple[str, ...]) -> None:
     fields = _named(model, names)
     key = model._meta.pk
     assert key is not None  # every model of ours has one
-    params = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    real = connections[DEFAULT_DB_ALIAS]
+    params = [field.get_db_prep_save(field.pre_save(row, add=False), real) for field in fields]
     with cursor() as writing:
         writing.execute(
             _update_sql(connection.vendor, model, names), [*params, key.get_db_prep_value(row.pk, connection)]
@@ -68,30 +70,22 @@ def update(row: Model, names: tuple[str, ...]) -> None:
             raise DatabaseError(f"{model._meta.label} {row.pk} is gone")
 
 
-def _in_bulk(model: type[M], rows: Sequence[M], conflict: Conflict | None) -> None:
-    if conflict is None:
-        model._default_manager.bulk_create(rows)
-    else:
-        model._default_manager.bulk_create(
-            rows, update_conflicts=True, unique_fields=conflict.unique, update_fields=conflict.update
-        )
-
-
 @cache
-def _columns(model: type[Model]) -> tuple[Any, ...]:
-    """What is written of a new row: everything but a key that the database gives."""
-    return tuple(field for field in model._meta.concrete_fields if not isinstance(field, AutoField))
+def _columns(model: type[Model], keyed: bool) -> tuple[Any, ...]:
+    """What is written of a row: everything, but for a key that the database is to give."""
+    return tuple(field for field in model._meta.concrete_fields if keyed or not isinstance(field, AutoField))
 
 
 @cache
 def _named(model: type[Model], names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(model._meta.get_field(name) for name in names)
+    """Fields by their names; "pk" is the key, whatever it is called."""
+    return tuple(model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names)
 
 
 @cache
-def _insert_sql(vendor: str, model: type[Model], count: int, conflict: Conflict | None) -> str:
+def _insert_sql(vendor: str, model: type[Model], keyed: bool, count: int, conflict: Conflict | None) -> str:
     quote, meta = connection.ops.quote_name, model._meta
-    fields = _columns(model)
+    fields = _columns(model, keyed)
     values = f"({', '.join(['%s'] * len(fields))})"
     columns = ", ".join(quote(str(field.column)) for field in fields)
     sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([values] * count)}"
@@ -100,7 +94,7 @@ def _insert_sql(vendor: str, model: type[Model], count: int, conflict: Conflict 
         over = ", ".join(f"{quote(str(field.column))} = EXCLUDED.{quote(str(field.column))}" for field in changed)
         sql += f" ON CONFLICT ({', '.join(quote(str(field.column)) for field in unique)}) DO UPDATE SET {over}"
     key = meta.pk
-    return f"{sql} RETURNING {quote(str(key.column))}" if isinstance(key, AutoField) else sql
+    return f"{sql} RETURNING {quote(str(key.column))}" if isinstance(key, AutoField) and not keyed else sql
 
 
 @cache

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Organ
-from yishi.foundation.prepared.select import LONGEST, Compiled, Prepared
+from yishi.foundation.prepared.select import EACH, Compiled, Prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -28,7 +28,7 @@ def matters(organ: Organ) -> list[Matter]:
         Matter.objects.create(
             organ=organ, room="r", kind=f"k{at % 2}", title=f"第{at}件", state="new", opened_on=DAY.date(), touched_at=DAY
         )
-        for at in range(LONGEST + 3)
+        for at in range(4 * EACH)
     ]  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def _of_kind(keys: list[int], organ: int, kind: str) -> QuerySet[Matter]:
     return Matter.objects.filter(pk__in=keys, organ=organ, kind=kind).select_related("organ").order_by("-pk")
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, LONGEST, LONGEST + 3])
+@pytest.mark.parametrize("count", [0, 1, 2, EACH, EACH + 1, 4 * EACH])
 def test_rows_and_what_is_joined_to_them(organ, matters, count, django_assert_num_queries):
     ask, keys = Prepared(_of_kind), [matter.pk for matter in matters[:count]]
     for _again in range(2):

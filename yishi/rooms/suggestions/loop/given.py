@@ -16,17 +16,15 @@ from yishi.rooms.suggestions.models import Handover, Suggestion, Topic
 
 def units(scope: Scope) -> QuerySet[Unit]:
     """Units of the organ that still stand."""
-    return Unit.objects.filter(organ=scope.organ, ended=None)
+    return scope.once("units", lambda: Unit.objects.filter(organ=scope.organ, ended=None))
 
 
 def side_units(scope: Scope) -> QuerySet[Unit]:
     """Units the actor may hand over to: a coordinating office hands over within its own system only."""
     side = getattr(scope.record, "side", "")
-    return (
-        units(scope).filter(side=side)
-        if side and scope.record.matter.state == Suggestion.State.WITH_OFFICE
-        else units(scope)
-    )
+    if not side or scope.record.matter.state != Suggestion.State.WITH_OFFICE:
+        return units(scope)
+    return scope.once(f"units of {side}", lambda: units(scope).filter(side=side))
 
 
 def may_take_back(scope: Scope) -> bool:
@@ -39,7 +37,7 @@ def may_take_back(scope: Scope) -> bool:
 
 def topics(scope: Scope) -> QuerySet[Topic]:
     """The organ's topics."""
-    return Topic.objects.filter(organ=scope.organ)
+    return scope.once("topics", lambda: Topic.objects.filter(organ=scope.organ))
 
 
 def committees(scope: Scope) -> QuerySet[Grouping]:
@@ -49,7 +47,7 @@ def committees(scope: Scope) -> QuerySet[Grouping]:
 
 def handovers(scope: Scope) -> QuerySet[Handover]:
     """Hand-over meetings."""
-    return Handover.objects.filter(organ=scope.organ)
+    return scope.once("handovers", lambda: Handover.objects.filter(organ=scope.organ))
 
 
 def led_groupings(scope: Scope) -> QuerySet[Grouping]:
