@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from yishi.foundation.clocks.models import Clock, Pause
 from yishi.foundation.law import periods, rules
 from yishi.foundation.law.calendars import Calendar
@@ -48,8 +50,15 @@ def start(
         provisional=due.provisional,
         rule=rule.id,
         pack=pack.ref,
-        article=str(rule.citation) if rule.citation else pack.title,
+        article=_rests_on(rule, pack),
     )
+
+
+def _rests_on(rule: rules.Rule, pack: Pack) -> str:
+    """The article, the organ's own rules, or that it is nothing but assumed."""
+    if rule.citation:
+        return str(rule.citation)
+    return pack.title if pack.own else _("本系统假定的期限，不是法律规定，未经核对")
 
 
 def until(

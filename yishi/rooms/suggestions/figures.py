@@ -43,7 +43,7 @@ UNCOUNTED = frozenset(
     {
         "draft", "object_to_assignment",
         "receive", "ask_hand_back", "refuse_hand_back", "record_talk", "give_opinion", "ask_again", "draft_answer", "sign", "redraft",
-        "ask_extension", "refuse_extension", "read", "call_meeting",
+        "ask_extension", "refuse_extension", "read", "call_meeting", "urge_evaluation", "change_leads",
     }
 )  # fmt: skip
 """Steps that write nothing of what is read below, so that the facts stand as they were."""

@@ -58,6 +58,7 @@ class Suggestion(models.Model):
         LETTER = "letter", _("作来信处理")
         INFORMATION = "information", _("转社情民意")
         MERGED = "merged", _("已并案")
+        SPLIT = "split", _("已分案")
         WITHDRAWN = "withdrawn", _("已撤回")
         OFFLINE = "offline", _("线下办理")
         RECORDED = "recorded", _("登记统计")
@@ -184,6 +185,13 @@ class Oversight(models.Model):
         URGE = "urge", _("催办")
         LOOK_BACK = "look_back", _("回头看")
 
+    class Phase(models.TextChoices):
+        """When it was done, by how far the suggestion had come: supervisors check before, during and after."""
+
+        BEFORE = "before", _("办理前")
+        DURING = "during", _("办理中")
+        AFTER = "after", _("答复后")
+
     class Found(models.TextChoices):
         SOLVED = "solved", _("已解决")
         PARTLY = "partly", _("部分解决")
@@ -191,6 +199,7 @@ class Oversight(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="oversight")
     kind = models.CharField(_("方式"), max_length=12, choices=Kind)
+    phase = models.CharField(_("阶段"), max_length=8, choices=Phase, blank=True)
     day = models.DateField(_("日期"))
     led_by = models.CharField(_("主持人"), max_length=60, blank=True)
     text = models.TextField(_("情况"), max_length=10_000)

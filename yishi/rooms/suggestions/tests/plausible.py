@@ -21,7 +21,7 @@ def _turned_away(w: World) -> dict[str, Any]:
 TABLE: dict[str, Callable[[World], dict[str, Any]]] = {
     "suggestion.draft": lambda w: dict(WORDS),
     "suggestion.revise": lambda w: WORDS | {"title": "关于另一事的建议"},
-    "suggestion.invite": lambda w: {"mandates": [w.office.asked.pk]},
+    "suggestion.invite": lambda w: {"mandates": list(w.office["member"].mandates)},
     "suggestion.submit_for_group": lambda w: (
         WORDS | {"grouping": w.office.delegation.pk, "discussed_on": w.office.day.isoformat()}
     ),
@@ -38,8 +38,9 @@ TABLE: dict[str, Callable[[World], dict[str, Any]]] = {
     "suggestion.decide_objection": lambda w: {"upheld": True, "reply": "采纳。"},
     "suggestion.withdraw": lambda w: WHY,
     "suggestion.choose_key": lambda w: KEY | {"committee": w.office.committee.pk},
+    "suggestion.change_leads": lambda w: KEY | {"handled_by": "试接任"},
     "suggestion.follow": lambda w: {"until": w.office.day.year + 2},
-    "suggestion.record_oversight": lambda w: {"kind": "urge", "day": w.office.day.isoformat(), "text": "请抓紧。"},
+    "suggestion.record_oversight": lambda w: {"kind": "visit", "day": w.office.day.isoformat(), "text": "请抓紧。"},
     "suggestion.look_back": lambda w: {"found": "solved", "day": w.office.day.isoformat(), "text": "已解决。"},
     "suggestion.withhold": lambda w: {"ground": "涉及商业秘密"},
     "suggestion.register_secret": lambda w: {"note": "档案室"},

@@ -73,6 +73,11 @@ def gone(w: World) -> None:
     # Nobody put a secret one forward on line, and it is of no committee's field.
     w.note(secret)
     w.situations[-1] = _without(w.situations[-1], "author", "committee", "secretariat")
+    with clock.at(office.day):
+        over = create(suggestion["register_secret"], office["office"], {"note": "档案室三柜"}).record
+    office.take(suggestion["close_secret"], over, "office")
+    w.note(over, "secret")
+    w.situations[-1] = _without(w.situations[-1], "author", "committee", "secretariat")
     w.note(higher)
     w.situations[-1] = _without(w.situations[-1], "committee", "secretariat")
 
@@ -93,6 +98,27 @@ def course(w: World) -> None:
     w.office.evaluate(h)
     w.office.take(handling["close"], h, "office")
     w.note(h.suggestion, passed=True, **signer)
+
+
+def not_key(w: World) -> None:
+    """Ordinary ones, which may still be chosen for supervision, in every state in which they may."""
+    signer: dict[str, Any] = {"signer": "signer"} if w.joint else {}
+    w.note(w.registered(key=False), "not key", **signer)
+    w.note(w.passed_on(key=False), "not key", passed=True, **signer)
+    w.note(w.handed(key=False), "not key", passed=True, **signer)
+    w.note(w.office.answer(w.office.part(w.handed(key=False))).suggestion, "not key", passed=True, **signer)
+    h = w.office.answer(w.office.part(w.handed(key=False)))
+    w.office.evaluate(h)
+    w.note(h.suggestion, "not key", passed=True, **signer)
+
+
+def unevaluated(w: World) -> None:
+    """Answered and never evaluated, though the office has urged (CQ 29); noted when the assumed period is over."""
+    h = w.answered()
+    w.office.later(25)
+    w.office.take(handling["urge_evaluation"], h, "office")
+    w.office.later(5)
+    w.part(h, "urged")
 
 
 def parts(w: World) -> None:

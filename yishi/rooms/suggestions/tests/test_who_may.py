@@ -84,7 +84,7 @@ def test_every_line_cites_an_article() -> None:
 def chongqing() -> World:
     """At the session, joint, through the government's office."""
     made = (
-        r.drafts, r.received, r.gone, r.course, r.parts, r.after, r.joined, r.of_a_delegation, r.promises, r.meeting_on_promise,
+        r.drafts, r.received, r.gone, r.course, r.not_key, r.parts, r.after, r.joined, r.of_a_delegation, r.promises, r.meeting_on_promise,
     )  # fmt: skip
     return build("50", *made, session=True, joint=True, side="government")
 
@@ -99,7 +99,7 @@ def shanghai() -> World:
 
 def zhejiang() -> World:
     """Where the government's office decides on hand-backs too (ZJ 11, 14)."""
-    return build("33", r.hand_backs, session=False, joint=False, side="government")
+    return build("33", r.hand_backs, r.unevaluated, session=False, joint=False, side="government")
 
 
 def cppcc() -> World:
