@@ -5,6 +5,8 @@
 | submitted | suggestion handed in | handed in | way of putting forward |
 | registered | suggestion filed | filed | |
 | turned_away, merged, withdrawn | suggestion that left | left | state it left to |
+| split | suggestion made into several (they count, it does not) | split | way of putting forward |
+| carried, promise_carried | year into which one was carried | the year's first day, or when it was noted | ground; until closed |
 | recorded | suggestion made at a higher congress | made | |
 | handed | part handed to a unit | handed over | lead, co, separate |
 | handed_back | part taken back | taken back | |
@@ -14,11 +16,13 @@
 | unevaluated | answer never evaluated | closed | |
 | promised, promise_kept, promise_failed | promise | made, closed | |
 | solved, key, good, published, withheld | suggestion | that day | |
-| oversight, look_back | entry of the log | that day | kind, finding |
+| good_handling | part of a unit | chosen | |
+| oversight, look_back | entry of the log | that day | kind, finding; tag before, during, after |
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -27,7 +31,16 @@ from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import was_late
 from yishi.foundation.facts.rows import FactRow
 from yishi.foundation.matters.models import Link
-from yishi.rooms.suggestions.models import Answer, Evaluation, Handling, Oversight, Promise, Signer, Suggestion
+from yishi.rooms.suggestions.models import (
+    Answer,
+    CarryOver,
+    Evaluation,
+    Handling,
+    Oversight,
+    Promise,
+    Signer,
+    Suggestion,
+)
 
 LINE = "suggestions"
 S = Suggestion.State
@@ -67,6 +80,12 @@ def derive(keys: Sequence[int]) -> Iterable[FactRow]:
     )
     for row in found:
         yield from _own(row, signers.get(row.pk, []), days)
+    carried = [row for row in found if row.carried_into]
+    if carried:
+        yield from _carried(carried)
+    registered = {row.pk: row for row in found if row.registered_on and row.matter.state != S.SPLIT}
+    if registered:
+        yield from _overseen(registered)
     handed = {row.pk: row for row in found if row.assigned_on}
     if handed:
         yield from _parts(handed)
@@ -95,6 +114,9 @@ def _own(s: Suggestion, signers: list[Signer], merged: dict[int, Any]) -> Iterat
     if state == S.RECORDED:
         yield fact("recorded", "recorded", s.submitted_on, persons=_persons(s, []))
         return
+    if state == S.SPLIT:
+        yield fact("split", "split", s.matter.closed_on, outcome=s.source)
+        return
     groups = (s.grouping_id,) if s.grouping_id else ()
     yield fact("submitted", "submitted", s.submitted_on, outcome=s.source, persons=_persons(s, signers), groups=groups)
     for name, day in (
@@ -121,6 +143,34 @@ def _persons(s: Suggestion, signers: list[Signer]) -> tuple[tuple[int, str], ...
     return (*lead, *((signer.mandate_id, "joint") for signer in signers))
 
 
+def _overseen(registered: dict[int, Suggestion]) -> Iterator[FactRow]:
+    for row in Oversight.objects.filter(suggestion__in=registered):
+        kind = "look_back" if row.kind == Oversight.Kind.LOOK_BACK else "oversight"
+        yield _Of(registered[row.suggestion_id])(
+            f"{kind}/{row.pk}", kind, row.day, outcome=row.found or row.kind, measure="次",
+            tags=(row.phase,) if row.phase else (),
+        )  # fmt: skip
+
+
+def _carried(carried: Sequence[Suggestion]) -> Iterator[FactRow]:
+    """The stock that a year began with. What was closed before the year came was not carried into it."""
+    of = {row.pk: _Of(row) for row in carried}
+    for row in CarryOver.objects.filter(suggestion__in=of, promise=None).select_related("suggestion__matter"):
+        begins, ends = max(row.day, dt.date(row.year, 1, 1)), row.suggestion.matter.closed_on
+        if ends is None or ends >= begins:
+            yield of[row.suggestion_id](f"carried/{row.year}", "carried", begins, outcome=row.ground, until=ends)
+
+
+def _promises_carried(fact: _Of, p: Promise, unit: int) -> Iterator[FactRow]:
+    for row in p.carried.all():
+        begins, ends = max(row.day, dt.date(row.year, 1, 1)), p.matter.closed_on
+        if ends is None or ends >= begins:
+            yield fact(
+                f"promise_carried/{p.pk}/{row.year}", "promise_carried", begins, unit_id=unit, outcome=row.ground,
+                until=ends, measure="项",
+            )  # fmt: skip
+
+
 def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
     facts = {pk: _Of(s) for pk, s in handed.items()}
     handlings = {row.pk: row for row in Handling.objects.filter(suggestion__in=handed).select_related("matter")}
@@ -129,15 +179,14 @@ def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
         yield fact(f"handed/{h.pk}", "handed", h.handed_on, unit_id=h.unit_id, outcome=h.part)
         if h.matter.state == Handling.State.HANDED_BACK and h.matter.closed_on:
             yield fact(f"handed_back/{h.pk}", "handed_back", h.matter.closed_on, unit_id=h.unit_id)
+        if h.good_on:
+            yield fact(f"good_handling/{h.pk}", "good_handling", h.good_on, unit_id=h.unit_id)
         if h.unevaluated and h.matter.closed_on:
             yield fact(f"unevaluated/{h.pk}", "unevaluated", h.matter.closed_on, unit_id=h.unit_id)
     if any(h.answered_on or h.round > 1 for h in handlings.values()):
         yield from _answers(facts, handlings)
         yield from _evaluations(facts, handlings)
         yield from _promises(facts, handlings)
-    for row in Oversight.objects.filter(suggestion__in=handed):
-        kind = "look_back" if row.kind == Oversight.Kind.LOOK_BACK else "oversight"
-        yield facts[row.suggestion_id](f"{kind}/{row.pk}", kind, row.day, outcome=row.found or row.kind, measure="次")
 
 
 def _answers(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
@@ -164,11 +213,12 @@ def _evaluations(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Itera
 
 def _promises(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
     ends = {Promise.State.KEPT: "promise_kept", Promise.State.FAILED: "promise_failed"}
-    for row in Promise.objects.filter(handling__in=handlings).select_related("matter"):
+    for row in Promise.objects.filter(handling__in=handlings).select_related("matter").prefetch_related("carried"):
         unit = handlings[row.handling_id].unit_id
         yield facts[row.suggestion_id](
             f"promised/{row.pk}", "promised", row.matter.opened_on, unit_id=unit, measure="项"
         )
+        yield from _promises_carried(facts[row.suggestion_id], row, unit)
         if row.matter.state in ends and row.matter.closed_on:
             end = ends[Promise.State(row.matter.state)]
             yield facts[row.suggestion_id](f"{end}/{row.pk}", end, row.matter.closed_on, unit_id=unit, measure="项")

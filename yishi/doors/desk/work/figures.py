@@ -14,6 +14,7 @@ from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Seen
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.rooms.suggestions import lists, tallies
+from yishi.rooms.suggestions.models import Oversight
 
 desk = door(*DESK)
 
@@ -29,7 +30,9 @@ def figures(request: Request) -> HttpResponse:
     tally = _tally(request, year)
     context = {
         "year": year, "years": range(year + 1, year - 4, -1), "figures": tally.figures(),
-        "by_topic": tally.by_topic("received"), "by_unit": tally.by_unit("handed"),
+        "by_topic": tally.by_topic("received"), "by_unit": tally.by_unit("handed"), "by_source": tally.by_source(),
+        "checks": [(phase.label, n) for phase, n in zip(Oversight.Phase, tally.checks_by_phase().values(), strict=True)],
+        "stock": tally.stock(),
     }  # fmt: skip
     return render(request, "desk/work/figures.html", context)
 

@@ -1,6 +1,17 @@
 """What may happen: one file for each noun. Every change of state is a step of one of these loops."""
 
-from yishi.rooms.suggestions.loop import course, evaluation, extension, history, opinions, oversight
+from yishi.rooms.suggestions.loop import (
+    carrying,
+    course,
+    evaluation,
+    extension,
+    good,
+    history,
+    opinions,
+    origin,
+    oversight,
+    splitting,
+)
 from yishi.rooms.suggestions.loop.handling import handling
 from yishi.rooms.suggestions.loop.promise import promise
 from yishi.rooms.suggestions.loop.suggestion import suggestion
@@ -10,13 +21,17 @@ LOOPS = (suggestion, handling, promise)
 
 __all__ = [
     "LOOPS",
+    "carrying",
     "course",
     "evaluation",
     "extension",
+    "good",
     "handling",
     "history",
     "opinions",
+    "origin",
     "oversight",
     "promise",
+    "splitting",
     "suggestion",
 ]

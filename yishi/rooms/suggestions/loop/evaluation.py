@@ -214,7 +214,7 @@ def _reminded(scope: Scope) -> set[int]:
     if "reminded" not in scope.found:
         waiting = Notice.objects.filter(
             organ=scope.organ, kind=reminders.KIND, matter__kind=handling.kind, matter__state=H.ANSWERED,
-            account__roles__mandate=F("matter__handling__suggestion__lead"),
+            account__person=F("matter__handling__suggestion__lead__person"),
         )  # fmt: skip
         keys = waiting.order_by().values_list("key", flat=True).distinct()
         scope.found["reminded"] = {int(key.split(":")[1]) for key in keys}

@@ -173,9 +173,9 @@ def uninvite(s: Suggestion, act: Act) -> None:
 )
 def submit(s: Suggestion, act: Act) -> None:
     """Hand it in: to the session's secretariat while the session sits, to the office between sessions."""
-    s.source = (
-        Suggestion.Source.JOINT if any(signer.confirmed_on for signer in s.signers.all()) else Suggestion.Source.ONE
-    )
+    if s.source != Suggestion.Source.MESSAGE:
+        joint = any(signer.confirmed_on for signer in s.signers.all())
+        s.source = Suggestion.Source.JOINT if joint else Suggestion.Source.ONE
     _received(s, act)
 
 

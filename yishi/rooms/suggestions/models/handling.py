@@ -180,6 +180,7 @@ class Promise(models.Model):
     result = models.CharField(_("落实结果"), max_length=10, blank=True)
     done_on = models.DateField(_("完成日"), null=True, blank=True)
     reports_made = models.PositiveSmallIntegerField(default=0)
+    carried_into = models.PositiveSmallIntegerField(_("转入年度"), null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.matter)

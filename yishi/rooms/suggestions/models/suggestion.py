@@ -115,6 +115,7 @@ class Suggestion(models.Model):
     key_handled_by = models.CharField(_("领办领导"), max_length=60, blank=True)
     key_supervised_by = models.CharField(_("督办领导"), max_length=60, blank=True)
     followed_until = models.PositiveSmallIntegerField(_("跟踪督办至（年）"), null=True, blank=True)
+    carried_into = models.PositiveSmallIntegerField(_("转入年度"), null=True, blank=True)
     good_on = models.DateField(_("评为优秀建议"), null=True, blank=True)
     solved_on = models.DateField(_("问题解决日"), null=True, blank=True)
     publicity = models.CharField(_("公开"), max_length=10, choices=Publicity, default=Publicity.UNDECIDED)

@@ -63,6 +63,10 @@ def gone(w: World) -> None:
     merged = office.submitted()
     office.take(suggestion["merge"], merged, "office", into=w.registered().pk)
     w.note(merged)
+    whole = office.submitted()
+    parts = [WORDS | {"title": f"关于第{at}件事的建议"} for at in ("一", "二")]
+    office.take(suggestion["split"], whole, "office", parts=parts, agreed="已告知领衔人。")
+    w.note(whole)
     withdrawn = office.submitted()
     office.take(suggestion["withdraw"], withdrawn, "author", why="已解决")
     w.note(withdrawn)
@@ -237,6 +241,24 @@ def meeting_on_promise(w: World) -> None:
     p = _evaluated(w, "dissatisfied")
     w.office.take(promise["call_meeting"], p, "office")
     w.part(p)
+
+
+def last_year(w: World) -> None:
+    """All that may be carried over into the next year, as it stands in January (SH 19, 22)."""
+    office = w.office
+    w.note(office.submitted())
+    w.note(w.registered())
+    w.note(w.passed_on(), passed=True)
+    w.note(w.handed(), passed=True)
+    w.note(w.answered().suggestion, passed=True)
+    h = w.answered()
+    office.evaluate(h)
+    w.note(h.suggestion, passed=True)
+    w.part(w.promised())
+    w.part(w.reported())
+    w.part(_evaluated(w))
+    meeting_on_promise(w)
+    office.on(office.day.replace(year=office.day.year + 1, month=1))
 
 
 def _evaluated(w: World, grade: str = "satisfied", *, kept: bool = True) -> Any:

@@ -102,6 +102,11 @@ def zhejiang() -> World:
     return build("33", r.hand_backs, r.unevaluated, session=False, joint=False, side="government")
 
 
+def chongqing_in_january() -> World:
+    """What is still open when the year has changed."""
+    return build("50", r.last_year, session=False, joint=False, side="government")
+
+
 def cppcc() -> World:
     """A proposal that became information, and all that no congress has."""
     return build("50", r.information, session=False, joint=False, side="government", profile="cppcc")
@@ -258,7 +263,7 @@ def test_every_cell_of_state_step_and_role() -> None:
     wrong: list[str] = []
     ran: set[tuple[str, str, str]] = set()
     reached: set[tuple[str, str]] = set()
-    for make in (chongqing, shanghai, zhejiang, cppcc):
+    for make in (chongqing, chongqing_in_january, shanghai, zhejiang, cppcc):
         world = make()
         with clock.at(world.office.day):
             walk = Walk(world, world.actors())

@@ -67,6 +67,7 @@ class World:
         drafters = {"signer", "asked", "chief"} | (set() if self.former else {"author", "member"})
         return {
             "office": frozenset({"office"}),
+            "secretariat": frozenset({"secretariat"}),
             "supervisor": frozenset({"supervisor"}),
             "system": frozenset({"system"}),
             **{name: frozenset({"drafter"}) for name in drafters},
