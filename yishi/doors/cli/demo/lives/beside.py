@@ -48,6 +48,9 @@ def key(c: Case) -> Story:
         supervised_by=council,
         committee=committee,
     )
+    if c.number % 3 == 0:
+        given = {"handled_by": f"新任{government}", "supervised_by": council}
+        yield c.do("suggestion.change_leads", "office", later=6, committee=committee, **given)
     yield _log(c.aside())
     yield from answered(c, c.lead, "solving", c.days.after(c.day, 36))
     yield from evaluated(c, c.lead)
@@ -77,6 +80,8 @@ def good(c: Case) -> Story:
     yield from closed(c)
     yield from made_public(c)
     yield c.do("suggestion.choose_good", "office", day=c.days.every_other_friday(c.days.after(c.day, 25)))
+    if c.house.turn("good") % 2 == 0:
+        yield c.do("handling.choose_good", "office", on=c.part(c.lead), why=letters.WELL_DONE)
 
 
 def withheld(c: Case) -> Story:
