@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..articles import Statute
 from ..rules import Measure, Owner, Rule, Start, months, workdays
 from ..seasons import Happening, Occasions, Prompt, Side, Window
-from .assumed import EVALUATE_WITHIN
 
 LAW = Statute("上海市人民代表大会关于代表建议、批评和意见的规定", "上海规定", "", "2015年施行")
 cite = LAW.cite
@@ -113,7 +112,6 @@ RULES = (
         ),
         duty="填写",
     ),
-    EVALUATE_WITHIN,
     Rule(
         "rehandle",
         "再作研究办理并答复",

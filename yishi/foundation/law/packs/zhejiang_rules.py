@@ -9,7 +9,6 @@ from __future__ import annotations
 from ..articles import Statute
 from ..rules import Measure, Owner, Rule, Start, days, months
 from ..seasons import Happening, Occasions, Prompt, Side
-from .assumed import EVALUATE_WITHIN
 
 LAW = Statute("浙江省人民代表大会代表建议、批评和意见办理的规定", "浙江规定", "2016-05-27", "2016年修正")
 cite = LAW.cite
@@ -97,7 +96,6 @@ RULES = (
         Owner.LEAD_SIGNER,
         cite(23, 2, "应当按规定填写《人大代表建议、批评和意见办理情况征询意见表》，及时寄送承办单位"),
     ),
-    EVALUATE_WITHIN,
     Rule(
         "rehandle",
         "再次研究办理并答复",
