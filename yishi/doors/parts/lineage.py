@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,12 +45,21 @@ def origin(s: Suggestion) -> str:
     if row is None:
         return ""
     if row.kind == Origin.Kind.MOTION:
-        return _("由议案%(number)s“%(title)s”转来：%(by)s于%(day)s决定转为建议。") % {
-            "number": row.number, "title": row.title, "by": row.decided_by, "day": row.decided_on,
-        }  # fmt: skip
-    words = {"title": row.title, "count": row.messages, "since": row.since, "until": row.until, "channel": row.channel}
+        words = {"number": row.number, "by": row.decided_by, "day": _day(row.decided_on)}
+        return _("由议案%(number)s转来：%(by)s于%(day)s决定转为建议。") % words
+    words = {
+        "title": row.title,
+        "count": row.messages,
+        "since": _day(row.since),
+        "until": _day(row.until),
+        "channel": row.channel,
+    }
     said = _("由群众意见形成：“%(title)s”，%(since)s至%(until)s收集%(count)d条") % words
     return said + (_("（%(channel)s）。") % words if row.channel else "。")
+
+
+def _day(day: dt.date | None) -> str:
+    return date_format(day, "Y年n月j日") if day else ""
 
 
 def carried(s: Suggestion) -> list[CarryOver]:

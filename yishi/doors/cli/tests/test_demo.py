@@ -122,7 +122,8 @@ def check_outcomes(built: year.Built) -> None:
     }
     other = {"npc": Suggestion.Source.GROUP, "cppcc": Suggestion.Source.DELEGATION}[organ.profile]
     assert outcomes("submitted") == set(Suggestion.Source.values) - {other}
-    assert Oversight.objects.filter(suggestion__matter__organ=organ).exclude(phase="").exists()
+    log = Oversight.objects.filter(suggestion__matter__organ=organ)
+    assert set(log.values_list("phase", flat=True)) == set(Oversight.Phase.values)
     assert Hint.objects.filter(organ=organ).exists() and HandlingReport.objects.filter(organ=organ).exists()
 
 

@@ -87,6 +87,7 @@ def split(
         raise Refused(_("已有其他建议并入本件，不能再分案。请分别交办，或者由承办单位分别答复。"))
     for part in parts:
         act.open(split_off, apart=True, whole=s, **part)
+    act.note(parts=[part["title"] for part in parts])  # each part's own entry has its words
     act.stop_all(_("分案办理"))
     act.matter.closed_on = act.day
     titles = "；".join(part["title"] for part in parts)

@@ -171,8 +171,8 @@ def supervision(tally: Tally) -> Chapter:
         columns = ("编号", words.title_label, "领办领导", "督办领导", "办理状态")
         parts.append(Table(caption="重点督办件", columns=columns, rows=rows, widths=(1.4, 4, 1.4, 1.4, 1.2)))
     if rows := _good_ones(tally):
-        columns = ("编号", words.title_label, "承办单位", "评选理由")
-        parts.append(Table(caption="优秀办理件", columns=columns, rows=rows, widths=(1.2, 3, 1.6, 3.4)))
+        named = ("编号", words.title_label, "承办单位", "评选理由")
+        parts.append(Table(caption="优秀办理件", columns=named, rows=rows, widths=(1.2, 3, 1.6, 3.4)))
     return Chapter(title="督办和公开情况", parts=parts)
 
 
@@ -183,7 +183,7 @@ _SUPERVISION = (
 
 
 def _good_ones(tally: Tally) -> list[tuple[str, ...]]:
-    keys = [key.rsplit("/", 1)[1] for key in tally.facts_of("good_handling").values_list("key", flat=True)]
+    keys = [int(key.rsplit("/", 1)[1]) for key in tally.facts_of("good_handling").values_list("key", flat=True)]
     found = Handling.objects.filter(pk__in=keys).select_related("matter", "unit", "suggestion__matter")
     return [
         (h.suggestion.matter.number, h.matter.title, str(h.unit), h.good_why)
