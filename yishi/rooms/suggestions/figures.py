@@ -127,7 +127,7 @@ def _own(s: Suggestion, signers: list[Signer], merged: dict[int, Any]) -> Iterat
         ("published", s.published_on),
     ):
         if day:
-            yield fact(name, name, day)
+            yield fact(name, name, day, persons=_persons(s, signers) if name == "good" else ())
     if state in LEFT and s.matter.closed_on:
         yield fact(
             "left", LEFT[S(state)], s.matter.closed_on, outcome=state, tags=(s.exit_ground,) if s.exit_ground else ()

@@ -221,3 +221,30 @@ def test_an_assumed_period_says_on_its_clock_that_it_is_no_law() -> None:
     said = dict(Clock.objects.filter(kind="evaluate").values_list("organ", "article"))
     assert "假定" in said[zhejiang.organ.pk] and "未经核对" in said[zhejiang.organ.pk]
     assert "第二十七条" in said[chongqing.organ.pk]
+
+
+# More time (ZJ 21, SH 19)
+
+
+@pytest.mark.parametrize(("place", "most"), [("33", dt.date(2026, 9, 16)), ("31", dt.date(2026, 9, 16))])
+def test_more_time_is_asked_while_it_runs_and_never_beyond_the_rule(place: str, most: dt.date) -> None:
+    office = Office(place=place)
+    h = office.part(office.assigned())
+    office.take(handling["receive"], h, "liaison0")
+    office.take(handling["ask_extension"], h, "liaison0", reason="涉及面广。", months=1)
+    office.take(handling["grant_extension"], h, "office")
+    assert Clock.objects.get(matter=h.pk, kind="reply").due_on == dt.date(2026, 7, 16)
+    office.take(handling["ask_extension"], h, "liaison0", reason="仍需协调。", months=6)
+    with pytest.raises(Refused, match="不得超过"):
+        office.take(handling["grant_extension"], h, "office")
+    office.take(handling["refuse_extension"], h, "office", why="不得超过三个月。")
+    office.take(handling["ask_extension"], h, "liaison0", reason="仍需协调。")
+    office.take(handling["grant_extension"], h, "office")
+    assert Clock.objects.get(matter=h.pk, kind="reply").due_on == most, "six months from the hand-over in all"
+    with pytest.raises(Refused, match="不能再延"):
+        office.take(handling["ask_extension"], h, "liaison0", reason="仍需协调。")
+    late = office.part(office.assigned())
+    office.take(handling["receive"], late, "liaison0")
+    office.on(dt.date(2026, 6, 17))
+    with pytest.raises(Refused, match="届满，不能再申请延期"):
+        office.take(handling["ask_extension"], late, "liaison0", reason="涉及面广。")
