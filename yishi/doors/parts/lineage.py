@@ -45,9 +45,9 @@ def origin(s: Suggestion) -> str:
     if row is None:
         return ""
     if row.kind == Origin.Kind.MOTION:
-        words = {"number": row.number, "by": row.decided_by, "day": _day(row.decided_on)}
-        return _("由议案%(number)s转来：%(by)s于%(day)s决定转为建议。") % words
-    words = {
+        told: dict[str, Any] = {"number": row.number, "by": row.decided_by, "day": _day(row.decided_on)}
+        return _("由议案%(number)s转来：%(by)s于%(day)s决定转为建议。") % told
+    words: dict[str, Any] = {
         "title": row.title,
         "count": row.messages,
         "since": _day(row.since),
