@@ -32,7 +32,7 @@ from yishi.rooms.suggestions import lists, seal
 from yishi.rooms.suggestions.figures import LINE
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.measures import BY_ID, COUNTS, PERCENT, RATES, SATISFIED, WORDS, Measure
-from yishi.rooms.suggestions.models import Oversight, Suggestion, Topic
+from yishi.rooms.suggestions.models import Suggestion, Topic
 
 Rows = Callable[[], "QuerySet[Fact]"]
 Number = float | int | None
@@ -339,20 +339,6 @@ class Tally:
         """What was received, by the way of putting it forward: alone, jointly, by a delegation, from a motion, ..."""
         names: dict[Any, str] = {code: str(label) for code, label in Suggestion.Source.choices}
         return self._split("received", "outcome", names)
-
-    def checks_by_phase(self) -> dict[str, int]:
-        """Supervisors' sampled checks before, during and after the handling."""
-        rows = self._facts(BY_ID["checks"].facts()).values(phase=F("tags__tag")).annotate(n=Count("pk"))
-        found = dict(rows.order_by("phase").values_list("phase", "n"))
-        return {phase: found.get(phase, 0) for phase in Oversight.Phase.values}
-
-    def stock(self) -> tuple[int, int]:
-        """Suggestions and promises carried over from an earlier year that were still open at the end of the days."""
-        rows = Fact.objects.filter(organ=self.reader.organ, line=LINE, day__lte=self.until)
-        still = rows.filter(Q(until=None) | Q(until__gt=self.until))
-        by_kind = still.filter(kind__in=("carried", "promise_carried")).values("kind", "matter", "key")
-        found = {(row["kind"], row["matter"], row["key"].rsplit("/", 1)[0]) for row in by_kind}
-        return sum(kind == "carried" for kind, *_ in found), sum(kind == "promise_carried" for kind, *_ in found)
 
     def by_class(self) -> list[Slice]:
         """Answers by their class, in the order of the place's rule."""

@@ -13,6 +13,7 @@ from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Handling, Suggestion
 from yishi.rooms.suggestions.papers.names import words_of
 from yishi.rooms.suggestions.papers.reporters import OfReporter, OfUnit, Reporter
+from yishi.rooms.suggestions.stock import checks_by_phase, stock
 from yishi.rooms.suggestions.tallies import Figure, Tally, percent
 
 
@@ -56,7 +57,7 @@ def _lineage(tally: Tally, matter: str) -> str:
         said += f"收到的{matter}中，议案转来{n['from_motion']}件、群众意见转来{n['from_messages']}件。"
     if n["split"]:
         said += f"含有多个事项、予以分案的原件{n['split']}件，收到数按分成的各件计。"
-    open_ones, promised = tally.stock()
+    open_ones, promised = stock(tally)
     if n["carried"] or open_ones or promised:
         said += f"上年转入{n['carried']}件；以前年度转入、期末仍在办理的{open_ones}件，仍在落实的承诺{promised}项。"
     return said
@@ -158,7 +159,7 @@ def _fate(tally: Tally, year: int, sides: Sequence[str] | None) -> tuple[int, in
 def supervision(tally: Tally) -> Chapter:
     """督办与公开: key ones, the supervision log, publication, good ones."""
     n = {id: tally.count(id).value for id in _SUPERVISION}
-    words, checks = words_of(tally.reader.organ), tally.checks_by_phase()
+    words, checks = words_of(tally.reader.organ), checks_by_phase(tally)
     said = (
         f"列为重点督办{n['key']}件，开展督办活动{n['oversight']}次（其中督办会{n['meetings']}次、现场办理{n['on_site']}次、"
         f"电视问政{n['television']}次；督办员抽查{n['checks']}次：办理前{checks['before']}次、办理中{checks['during']}次、"

@@ -12,6 +12,7 @@ from yishi.foundation.facts.models import Fact
 from yishi.rooms.suggestions import papers, tallies
 from yishi.rooms.suggestions.loop import suggestion
 from yishi.rooms.suggestions.models import Oversight
+from yishi.rooms.suggestions.stock import checks_by_phase
 from yishi.rooms.suggestions.tests.office import Office
 from yishi.rooms.suggestions.tests.papers.reading import text
 
@@ -40,6 +41,6 @@ def test_supervisors_check_before_during_and_after() -> None:
         assert {id: counted.count(id).value for id in ("oversight", "checks", "on_site", "television", "meetings")} == {
             "oversight": 5, "checks": 3, "on_site": 1, "television": 1, "meetings": 0,
         }  # fmt: skip
-        assert counted.checks_by_phase() == {"before": 1, "during": 1, "after": 1}
+        assert checks_by_phase(counted) == {"before": 1, "during": 1, "after": 1}
         said = text(papers.handling_report(office.organ, 2026))
     assert "现场办理1次、电视问政1次；督办员抽查3次：办理前1次、办理中1次、答复后1次" in said
