@@ -15,9 +15,11 @@ from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue, overdue
 from yishi.foundation.people.models import RoleCode, Unit
+from yishi.rooms.suggestions.loop.carrying import RUNNING
 from yishi.rooms.suggestions.models import Handling, Promise
 
 H = Handling.State
+BULK = (BulkAction("promise.close", str(_("销号"))), BulkAction("promise.carry_promise", str(_("转下年办理"))))
 OPEN = (H.HANDED, H.HANDLING, H.DRAFTED, H.SIGNED, H.HAND_BACK_ASKED)
 
 
@@ -35,6 +37,7 @@ def promises(request: Request, rows: QuerySet[Promise]) -> Listing:
             Col("due", _("承诺完成日"), lambda p: p.due_on, ("due_on",)),
             Col("number", _("建议编号"), lambda p: Cell(p.suggestion.matter.number, p.suggestion.matter.title), ("suggestion__matter__number",)),
             Col("reports", _("报告次数"), lambda p: p.reports_made, ("reports_made",), numeric=True),
+            Col("carried", _("转入年度"), lambda p: p.carried_into or "", ("carried_into",), on=False),
         ],
         empty=Empty(str(_("还没有承诺事项")), str(_("答复为“正在解决”的，承诺事项会自动列在这里。"))),
         link=lambda p: reverse(f"{door}:suggestion", args=[p.suggestion_id]) + f"#promise-{p.pk}", state=_promise_state,
@@ -43,12 +46,13 @@ def promises(request: Request, rows: QuerySet[Promise]) -> Listing:
             Tab("late", _("已超期"), Q(late), late=True),
             Tab("open", _("兑现中"), Q(matter__state=P.OPEN)),
             Tab("reported", _("待评价"), Q(matter__state=P.REPORTED)),
+            Tab("carried", _("跨年度"), Q(carried_into__isnull=False, matter__state__in=[str(state) for state in RUNNING])),
             Tab("kept", _("已兑现"), Q(matter__state=P.KEPT)),
             Tab("failed", _("未能兑现"), Q(matter__state=P.FAILED)),
         ],
         find=lambda found, words: found.filter(Q(matter__title__icontains=words) | Q(suggestion__matter__title__icontains=words)),
         find_in=str(_("承诺内容、建议标题")), order="due",
-        bulk=[BulkAction("promise.close", str(_("销号")))] if request.actor.has(RoleCode.OFFICE) else (),
+        bulk=BULK if request.actor.has(RoleCode.OFFICE) else (),
         bulk_url=reverse("desk:bulk", args=["promise"]) if door == "desk" else "",
         dress=lambda found: found.select_related("matter", "handling__unit", "suggestion__matter").prefetch_related("matter__clocks"),
         label=lambda p: p.matter.title,
@@ -77,6 +81,7 @@ def units(request: Request) -> Listing:
         total=Coalesce(Subquery(parts.annotate(n=Count("pk")).values("n")), 0),
         open=Coalesce(Subquery(parts.filter(matter__state__in=OPEN).annotate(n=Count("pk")).values("n")), 0),
         late=Coalesce(Subquery(late.annotate(n=Count("pk")).values("n")), 0),
+        good=Coalesce(Subquery(parts.filter(good_on__isnull=False).annotate(n=Count("pk")).values("n")), 0),
         answered=Coalesce(Subquery(parts.filter(answered_on__isnull=False).annotate(n=Count("pk")).values("n")), 0),
     )  # fmt: skip
     return Listing(
@@ -87,6 +92,7 @@ def units(request: Request) -> Listing:
             Col("open", _("在办"), lambda u: u.open, ("open",), numeric=True),
             Col("late", _("超期期限"), lambda u: u.late, ("late",), numeric=True),
             Col("answered", _("已答复"), lambda u: u.answered, ("answered",), numeric=True),
+            Col("good", _("优秀办理件"), lambda u: u.good, ("good",), numeric=True, on=False),
             Col("phone", _("电话"), lambda u: u.phone, on=False),
         ],
         empty=Empty(str(_("还没有承办单位")), str(_("请由管理员从 Excel 导入单位名录。"))),

@@ -25,11 +25,15 @@ from yishi.foundation.people.models import Belonging, Grouping, Organ, RoleCode,
 from yishi.readings.search.find import find
 from yishi.rooms import YEAR
 from yishi.rooms.suggestions import lists
-from yishi.rooms.suggestions.models import Handling, Suggestion, Topic
+from yishi.rooms.suggestions.loop.carrying import OPEN as CARRIED_FROM
+from yishi.rooms.suggestions.loop.carrying import into
+from yishi.rooms.suggestions.models import Handling, Oversight, Suggestion, Topic
 
 S = Suggestion.State
-ENDED = (S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.WITHDRAWN)
+ENDED = (S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.SPLIT, S.WITHDRAWN)
 SOON = dt.timedelta(days=7)
+GOOD = [("suggestion", _("优秀建议（提案）")), ("handling", _("优秀办理件"))]
+CARRIED = [("open", _("已转入、仍在办")), ("all", _("曾转入")), ("due", _("待转下年"))]
 SUGGESTIONS = next(room for room in YEAR if room.name == "suggestions")
 
 
@@ -42,6 +46,14 @@ class Filters(django_filters.FilterSet):
     session = django_filters.ChoiceFilter(label=_("会议"))
     when = django_filters.ChoiceFilter(choices=Suggestion.When.choices, label=_("提出时间"))
     grouping = django_filters.ChoiceFilter(method="by_grouping", label=_("代表团（界别）"))
+    source = django_filters.MultipleChoiceFilter(choices=Suggestion.Source.choices, label=_("提出方式"))
+    good = django_filters.ChoiceFilter(choices=GOOD, method="by_good", label=_("优秀"))
+    carried = django_filters.ChoiceFilter(choices=CARRIED, method="by_carried", label=_("跨年度"))
+    overseen = django_filters.ChoiceFilter(
+        choices=[row for row in Oversight.Kind.choices if row[0] != Oversight.Kind.URGE],
+        method="by_overseen",
+        label=_("督办方式"),
+    )
     key = django_filters.ChoiceFilter(choices=[("1", _("是")), ("0", _("否"))], method="by_key", label=_("重点督办"))
     submitted = django_filters.DateFromToRangeFilter(
         field_name="submitted_on",
@@ -72,6 +84,24 @@ class Filters(django_filters.FilterSet):
     def by_key(self, rows: QuerySet[Suggestion], name: str, key: str) -> QuerySet[Suggestion]:
         """Chosen for supervision."""
         return rows.filter(key_on__isnull=key == "0")
+
+    def by_good(self, rows: QuerySet[Suggestion], name: str, which: str) -> QuerySet[Suggestion]:
+        """Commended itself, or handled well by a unit."""
+        if which == "suggestion":
+            return rows.filter(good_on__isnull=False)
+        return rows.filter(Exists(Handling.objects.filter(suggestion=OuterRef("pk"), good_on__isnull=False)))
+
+    def by_carried(self, rows: QuerySet[Suggestion], name: str, which: str) -> QuerySet[Suggestion]:
+        """Carried over from an earlier year, or still to be."""
+        still = rows.filter(matter__state__in=[str(state) for state in CARRIED_FROM])
+        year = into(clock.today())
+        if which == "due":
+            return still.filter(Q(carried_into=None) | Q(carried_into__lt=year), submitted_on__year__lt=year)
+        return rows.filter(carried_into__isnull=False) if which == "all" else still.filter(carried_into__isnull=False)
+
+    def by_overseen(self, rows: QuerySet[Suggestion], name: str, kind: str) -> QuerySet[Suggestion]:
+        """With such an entry in the supervision log."""
+        return rows.filter(Exists(Oversight.objects.filter(suggestion=OuterRef("pk"), kind=kind)))
 
 
 def _choices(organ: Organ) -> dict[str, list[tuple[str, str]]]:
@@ -190,6 +220,7 @@ BULK = [
     BulkAction("suggestion.choose_key", str(_("列为重点"))),
     BulkAction("suggestion.publish", str(_("公开"))),
     BulkAction("suggestion.choose_good", str(_("评为优秀"))),
+    BulkAction("suggestion.carry_over", str(_("转下年办理"))),
 ]
 OF_SECRETARIAT, OF_COORDINATORS = BULK[:3], BULK[1:2]
 
@@ -224,6 +255,9 @@ COLUMNS = [
     Col("due", _("最近到期"), _due, ("due",)),
     Col("topic", _("类别"), lambda s: str(s.topic or ""), ("topic__name",), on=False),
     Col("submitted", _("提出日期"), lambda s: s.submitted_on, ("submitted_on",), on=False),
+    Col("source", _("提出方式"), lambda s: str(s.get_source_display()), ("source",), on=False),
+    Col("carried", _("转入年度"), lambda s: s.carried_into or "", ("carried_into",), on=False),
+    Col("good", _("优秀"), lambda s: s.good_on, ("good_on",), on=False),
     Col("key", _("重点"), lambda s: str(_("重点")) if s.key_on else "", ("key_on",), on=False),
 ]
 

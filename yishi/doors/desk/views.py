@@ -13,6 +13,7 @@ from yishi.doors.desk import home as today_of
 from yishi.doors.desk import ledgers, lists
 from yishi.doors.parts import bulk as many
 from yishi.doors.parts import taking
+from yishi.doors.parts.buttons import opening
 from yishi.doors.parts.listing import Listing, Seen
 from yishi.doors.parts.suggestion import page_of
 from yishi.doors.parts.who import DESK, Request, door
@@ -35,8 +36,8 @@ def listed(request: Request, listing: Listing, template: str) -> HttpResponse:
     seen = Seen(request, listing)
     if request.GET.get("export"):
         return seen.export(request.GET["export"])
-    imports = request.actor.has(RoleCode.OFFICE)
-    return render(request, template, {"table": seen.table(), "listing": listing, "imports": imports})
+    context = {"table": seen.table(), "listing": listing, "imports": request.actor.has(RoleCode.OFFICE)}
+    return render(request, template, context | {"opening": opening(request) if listing.id == "suggestions" else []})
 
 
 @desk

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from yishi import rooms
 from yishi.doors.parts.who import Request, door_of
 from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.steps import NEW, Loop, Step
@@ -47,6 +48,16 @@ def buttons(
         url = reverse(f"{door_of(request)}:step", args=[loop.kind, record.pk, step.name])
         found.append(Button(step, url, on, offered(step, scope) or ""))
     return found
+
+
+def opening(request: Request) -> list[Button]:
+    """Steps with which the reader himself opens a suggestion, as an office enters what reaches it otherwise."""
+    loop = rooms.loops()["suggestion"]
+    return [
+        Button(step, reverse(f"{door_of(request)}:new", args=[loop.kind, step.name]))
+        for step in loop.steps.values()
+        if step.opens and step.allows(request.actor, loop.model())
+    ]
 
 
 def primary(found: Sequence[Button]) -> Button | None:

@@ -23,6 +23,9 @@ from yishi.foundation.law.pack import Pack
 from yishi.foundation.loops.steps import Loop
 
 SOON_DAYS = 7
+ON_THE_PAGE = {"situation", "proposals", "title"}
+"""Words with which something was entered or split off: they stand on its page, so the thread does not say them again."""
+ENTERED = {"suggestion.split_off", "suggestion.from_motion", "suggestion.import_one"}
 UNTOLD = {"whole", "handling", "answer", "size", "sha256"}
 """Inputs by which one matter opens another, which only name what the page is about; of files all but the name."""
 
@@ -96,7 +99,8 @@ def stepper(entries: Iterable[Entry], loop: Loop, state: str) -> list[Step]:
 def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     """What was said and done in one step; the words only for those who may read them."""
     said = _body(entry).get("said", {}) if reads else {}
-    told = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in UNTOLD}
+    untold = UNTOLD | ON_THE_PAGE if entry.step in ENTERED else UNTOLD
+    told = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in untold}
     lines = [
         f"{_label(entry.step, name)}：{_words(value)}" for name, value in told.items() if phones or name != "phone"
     ]

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from yishi import rooms
 from yishi.doors.look.cards import ClockCard, Step, ThreadItem
+from yishi.doors.parts import lineage
 from yishi.doors.parts import matter as drawing
 from yishi.doors.parts.buttons import Button, buttons, primary
 from yishi.doors.parts.files import Box, box_of
@@ -32,7 +32,7 @@ from yishi.foundation.matters.models import Link, Matter
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions import folders, lists
 from yishi.rooms.suggestions.loop import given
-from yishi.rooms.suggestions.models import Answer, Handling, Mark, Promise, Signer, Suggestion
+from yishi.rooms.suggestions.models import Answer, CarryOver, Handling, Mark, Promise, Signer, Suggestion
 from yishi.rooms.suggestions.notices import CLOCKS
 from yishi.rooms.suggestions.sight import Reader, Sight, marked, sight
 
@@ -192,18 +192,19 @@ class Page:
     @cached_property
     def links(self) -> list[tuple[str, Suggestion]]:
         """Other suggestions it belongs with, of those the reader may see."""
-        if not self.suggestion.has_links:  # type: ignore[attr-defined]  # annotated
-            return []
-        pk = self.suggestion.pk
-        found = []
-        for link in Link.objects.filter(Q(origin=pk) | Q(target=pk, kind=Link.Kind.MERGED)):
-            word = link.get_kind_display() if link.origin_id == pk else _("并入本件")
-            found.append((str(word), link.target_id if link.origin_id == pk else link.origin_id))
-        seen = {
-            s.pk: s
-            for s in lists.visible(self.actor).filter(pk__in=[key for _word, key in found]).select_related("matter")
-        }
-        return [(word, seen[key]) for word, key in found if key in seen]
+        has = self.suggestion.has_links  # type: ignore[attr-defined]  # annotated
+        return lineage.links(self.actor, self.suggestion) if has else []
+
+    @cached_property
+    def origin(self) -> str:
+        """The motion or the messages that it was made from."""
+        return lineage.origin(self.suggestion)
+
+    @cached_property
+    def carried(self) -> list[CarryOver]:
+        """The years into which it, or what was promised on it, was carried."""
+        promised = any(row.kind == "promise" and row.promise.carried_into for row in self.family)
+        return lineage.carried(self.suggestion) if self.suggestion.carried_into or promised else []
 
     @cached_property
     def boxes(self) -> dict[int, Box]:
@@ -283,7 +284,7 @@ def page_of(request: Request, pk: int) -> Page:
         "matter", "lead__person", "grouping", "session__term", "topic", "preferred", "committee", "handover", "term"
     ).annotate(
         has_signers=Exists(Signer.objects.filter(suggestion=OuterRef("pk"))),
-        has_links=Exists(Link.objects.filter(Q(origin=OuterRef("pk")) | Q(target=OuterRef("pk"), kind=Link.Kind.MERGED))),
+        has_links=Exists(Link.objects.filter(Q(origin=OuterRef("pk")) | Q(target=OuterRef("pk")))),
         has_files=Exists(Attachment.objects.filter(Q(matter=OuterRef("pk")) | Q(matter__parent=OuterRef("pk")))),
     ).first()  # fmt: skip
     if s is None:

@@ -27,6 +27,9 @@ def record(request: Request) -> dict[str, Any]:
         fact__line="suggestions",
         fact__kind__in=["submitted", "recorded"],
     )
+    good = FactPerson.objects.filter(
+        mandate__in=actor.mandates, fact__organ=actor.organ, fact__line="suggestions", fact__kind="good"
+    )
     rated = lists.evaluations(actor, None).filter(mandate__in=actor.mandates)
     years = sorted(
         {clock.today().year, *_years(taken), *(day.year for day in rated.order_by().dates("day", "year"))}, reverse=True
@@ -41,7 +44,7 @@ def record(request: Request) -> dict[str, Any]:
         higher=Count("fact", filter=Q(fact__kind="recorded"), distinct=True),
     )
     return {
-        "year": year, "years": years, "tallies": _tallies(request, counts, rated.count()),
+        "year": year, "years": years, "tallies": _tallies(request, counts, rated.count(), good.filter(fact__day__range=span).count()),
         "taken": taken.select_related("fact__matter").order_by("-fact__day", "-pk"),
         "rated": _rated(rated),
     }  # fmt: skip
@@ -55,13 +58,15 @@ def _rated(rows: Any) -> list[Evaluation]:
     return list(rows.select_related("suggestion__matter", "handling__unit", "promise__matter").order_by("-day", "-pk"))
 
 
-def _tallies(request: Request, counts: dict[str, int], rated: int) -> list[Tally]:
+def _tallies(request: Request, counts: dict[str, int], rated: int, good: int) -> list[Tally]:
     url, words = reverse("pocket:suggestions"), words_of(request.actor.organ)
     found = [
         Tally(_("提出%(matter)s") % {"matter": words.matter}, counts["lead"], f"{url}?part=lead", _("件")),
         Tally(_("联名"), counts["joint"], f"{url}?part=joint", _("件")),
         Tally(_("评价答复和承诺"), rated, "#rated", _("次")),
     ]
+    if good:
+        found.append(Tally(_("被评为优秀"), good, url, _("件")))
     if counts["higher"]:
         found.append(Tally(_("在上级会议提出"), counts["higher"], "", _("件")))
     return found

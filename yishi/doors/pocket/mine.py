@@ -23,7 +23,18 @@ from yishi.rooms.suggestions.models import Handling, Signer, Suggestion, Topic
 
 S = Suggestion.State
 UNDER_WAY = (S.SUBMITTED, S.REGISTERED, S.WITH_OFFICE, S.ASSIGNED)
-ENDED = (S.CLOSED, S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.WITHDRAWN, S.RECORDED, S.OFFLINE)
+ENDED = (
+    S.CLOSED,
+    S.RETURNED,
+    S.REFERRED,
+    S.LETTER,
+    S.INFORMATION,
+    S.MERGED,
+    S.SPLIT,
+    S.WITHDRAWN,
+    S.RECORDED,
+    S.OFFLINE,
+)
 
 
 TABS = (

@@ -92,6 +92,7 @@ def _tabs() -> list[Tab]:
             lazy("已答复"),
             Q(superseded=False, matter__state__in=[H.ANSWERED, H.EVALUATED, H.OPINION_GIVEN]),
         ),
+        Tab("good", lazy("优秀办理件"), Q(good_on__isnull=False)),
         Tab("ended", lazy("已结束"), Q(superseded=True) | Q(matter__state=H.CLOSED)),
         Tab("all", lazy("全部"), Q()),
     ]
@@ -146,6 +147,7 @@ def handlings(request: Request) -> Listing:
             Col("topic", _("类别"), lambda h: str(h.suggestion.topic or ""), ("suggestion__topic__name",), on=False),
             Col("undertaker", _("承办人"), lambda h: h.undertaker, ("undertaker",), on=False),
             Col("answered", _("答复日"), lambda h: h.answered_on, ("answered_on",), on=False),
+            Col("good", _("优秀办理件"), lambda h: h.good_on, ("good_on",), on=False),
         ],
         empty=Empty(_("这里还没有"), _("交办给本单位的，会出现在这里；换一个分类看看。"), f"{reverse('unit:suggestions')}?view=all", _("看全部")),
         link=lambda h: reverse("unit:suggestion", args=[h.suggestion_id]), state=state_of, tabs=_tabs(), filters=Filters,

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from yishi.foundation.clocks.models import Clock, Pause
 from yishi.foundation.law import periods, rules
 from yishi.foundation.law.calendars import Calendar
@@ -34,10 +36,16 @@ def start(
     due = rule.due(day, calendar)
     if due is None:
         return None
-    article = str(rule.citation) if rule.citation else pack.title
-    clock = until(matter, kind, day, due.day, article, unit=unit, mandate=mandate, role=role, round=round)
+    clock = until(matter, kind, day, due.day, _rests_on(rule, pack), unit=unit, mandate=mandate, role=role, round=round)
     clock.provisional, clock.rule, clock.pack = due.provisional, rule.id, pack.ref
     return clock
+
+
+def _rests_on(rule: rules.Rule, pack: Pack) -> str:
+    """The article, the organ's own rules, or that it is nothing but assumed."""
+    if rule.citation:
+        return str(rule.citation)
+    return pack.title if pack.own else _("本系统假定的期限，不是法律规定，未经核对")
 
 
 def until(

@@ -3,7 +3,7 @@
 Of every rule and every choice that cites: the version's file is there, the article and paragraph exist, and
 the wording stands in them. Of a rule also that its duty words, its start and its number with its unit stand
 in the wording, and that the number read from the wording is the rule's. What cites nothing at hand is listed
-as unchecked, never as proved.
+as unchecked, never as proved; what Yishi assumes beside the statutes is listed apart from both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class Status(StrEnum):
 
     PROVED = "proved"
     UNCHECKED = "unchecked"
+    ASSUMED = "assumed"
+    """Cites nothing, in a pack made from statutes: what Yishi assumes, and no law."""
     FAILED = "failed"
 
 
@@ -47,7 +49,7 @@ class Finding:
     message: str = ""
 
     def __str__(self) -> str:
-        words = {Status.PROVED: "相符", Status.UNCHECKED: "未核对", Status.FAILED: "不符"}
+        words = {Status.PROVED: "相符", Status.UNCHECKED: "未核对", Status.ASSUMED: "假定", Status.FAILED: "不符"}
         parts = (words[self.status], self.pack, self.item, str(self.citation or ""), self.message)
         return "  ".join(part for part in parts if part)
 
@@ -73,9 +75,16 @@ def check(directory: Path, of: Sequence[Pack] = packs.ALL) -> list[Finding]:
     What a pack has from its parent is checked there. Raises NotADirectoryError for another path."""
     shelf = Shelf(directory)
     by_ref = {pack.ref: pack for pack in (*packs.ALL, *of)}
-    found = [finding for pack in of for finding in _pack(pack, by_ref, shelf)]
+    found = [_told_apart(finding, pack) for pack in of for finding in _pack(pack, by_ref, shelf)]
     civil = (START_DAY_NOT_COUNTED, CORRESPONDING_DAY, LAST_DAY_MOVES)
     return found + [_prove("-", "期间计算", citation, (), shelf) for citation in civil]
+
+
+def _told_apart(finding: Finding, pack: Pack) -> Finding:
+    """What an organ sets itself is its own rule; beside statutes, what cites nothing is assumed."""
+    if pack.own or finding.citation is not None or finding.status is not Status.UNCHECKED:
+        return finding
+    return replace(finding, status=Status.ASSUMED, message="本系统的假定，不是法律规定")
 
 
 def _pack(pack: Pack, known: Mapping[str, Pack], shelf: Shelf) -> Iterator[Finding]:
@@ -193,8 +202,8 @@ def main(arguments: Sequence[str] | None = None, of: Sequence[Pack] = packs.ALL)
     for finding in findings:
         if options.all or finding.status is not Status.PROVED:
             print(finding)
-    proved, unchecked, failed = (sum(f.status is status for f in findings) for status in Status)
-    print(f"相符 {proved}，未核对 {unchecked}，不符 {failed}")
+    proved, unchecked, assumed, failed = (sum(f.status is status for f in findings) for status in Status)
+    print(f"相符 {proved}，未核对 {unchecked}，假定 {assumed}，不符 {failed}")
     return 1 if failed else 0
 
 

@@ -75,7 +75,7 @@ def _counting(rule: Rule) -> list[Citation]:
 
 
 def _civil(rule: Rule) -> str:
-    basis = rule.citation.statute.short if rule.citation else "本会规则"
+    basis = rule.citation.statute.short if rule.citation else "这一规则"
     text = f"{basis}未写期间如何计算，参照民法典的期间计算方法"
     if rule.period and rule.period.unit is Unit.WORKDAYS:
         return text + "，法定工作日以国务院办公厅公布的安排为准。"

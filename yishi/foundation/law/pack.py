@@ -73,14 +73,17 @@ class Pack:
         """The rule of that id; None where neither this pack nor its parent sets one: no clock then."""
         return self.rules.get(rule_id)
 
-    def child(self, *, rules: Iterable[Rule], choices: Choices, **identity: Any) -> Pack:
-        """A pack that sets these rules and choices and inherits the rest from this one.
+    def child(self, *, rules: Iterable[Rule], choices: Choices, without: Iterable[str] = (), **identity: Any) -> Pack:
+        """A pack that sets these rules and choices and inherits the rest from this one, but for the rules `without`.
 
         `identity` are the other fields of the new pack; `parent` is this pack's ref."""
         return Pack(
             parent=self.ref,
             profile=self.profile,
-            rules={**self.rules, **{rule.id: rule for rule in rules}},
+            rules={
+                **{id: rule for id, rule in self.rules.items() if id not in without},
+                **{rule.id: rule for rule in rules},
+            },
             choices=_over(self.choices, choices),
             **identity,
         )
@@ -94,13 +97,13 @@ class Pack:
         title: str = "",
         in_force_from: dt.date | None = None,
     ) -> Pack:
-        """An edited version of an organ's own pack.
+        """An edited version of an organ's own pack; of one made from statutes, the periods that Yishi only assumes.
 
         `changes` has the shape of `to_dict`, only what changes; dicts are merged, a rule set to None is
-        dropped. Raises PackError for a pack that is not the organ's own, a version that is not new, or
+        dropped. Raises PackError for changes of what a statute says, a version that is not new, or
         changes that make no pack."""
-        if not self.own:
-            raise PackError(f"“{self.title}”依据法规制定，不能修改；只有本会自定的规则包可以修改")
+        if not (self.own or self._only_assumed(changes)):
+            raise PackError(f"“{self.title}”依据法规制定，不能修改；只有本会自定的规则和本系统假定的期限可以修改")
         if version == self.version and (id or self.id) == self.id:
             raise PackError(f"修改后的规则包需要新的版本号，{version} 已被使用")
         if unknown := set(changes) - {"title", "assumption", "rules", "choices", "in_force_until"}:
@@ -111,6 +114,16 @@ class Pack:
         if in_force_from:
             merged["in_force_from"] = in_force_from.isoformat()
         return Pack.from_dict(merged)
+
+    def assumed(self) -> list[Rule]:
+        """Rules with a period that no statute sets, in a pack made from statutes: Yishi's assumption."""
+        return [] if self.own else [rule for rule in self.rules.values() if rule.period and rule.citation is None]
+
+    def _only_assumed(self, changes: Mapping[str, Any]) -> bool:
+        """Do these change nothing but how long an assumed period is?"""
+        ids = {rule.id for rule in self.assumed()}
+        rules = changes.get("rules") or {}
+        return set(changes) == {"rules"} and all(id in ids and set(new or "-") == {"when"} for id, new in rules.items())
 
     def superseded(self, last_day: dt.date) -> Pack:
         """The same pack, in force until `last_day`."""

@@ -315,11 +315,13 @@ class Act:
 
     # other matters of the family
 
-    def open(self, step: Step, **given: Any) -> Any:
-        """Open a part of this family, below its root, by a step of another loop that leads from NEW; returns its record."""
+    def open(self, step: Step, *, apart: bool = False, **given: Any) -> Any:
+        """Open a part of this family, below its root, by a step of another loop that leads from NEW; or a matter that
+        stands `apart`, the root of a family of its own. Returns its record."""
         from yishi.foundation.loops.take import begin
 
-        inner = begin(self.work, step, self.actor, parent=self.matter.parent or self.matter, given=given, on=self.on)
+        parent = None if apart else self.matter.parent or self.matter
+        inner = begin(self.work, step, self.actor, parent=parent, given=given, on=self.on)
         self.inner.append(inner)
         return inner.record
 

@@ -68,9 +68,14 @@ class LinesWidget(forms.Widget):
         context: dict[str, Any] = super().get_context(name, None, attrs)
         lines = [line for line in (value or []) if isinstance(line, Mapping)]
         context["columns"] = [field.label for field in self.fields.values()]
+        # Long texts do not fit beside one another: each then stands under its own label.
+        context["tall"] = any(int(field.widget.attrs.get("rows", 1)) > 1 for field in self.fields.values())
         context["lines"] = [
             [
-                field.widget.render(f"{name}-{at}-{column}", line.get(column), {"aria-label": str(field.label)})
+                (
+                    field.label,
+                    field.widget.render(f"{name}-{at}-{column}", line.get(column), {"aria-label": str(field.label)}),
+                )
                 for column, field in self.fields.items()
             ]
             for at, line in enumerate([*lines, {}, {}, {}])

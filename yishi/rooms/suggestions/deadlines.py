@@ -9,7 +9,7 @@
 | handed over | co_opinion | co-handler | co_opinion (CQ 20, ZJ 18, SH 17) |
 | opinion asked for again | co_opinion | co-handler | co_opinion_again (CQ 20) |
 | handed back | reassign | office | reassign (CQ 16) |
-| answer sent | evaluate | lead signer | evaluate (CQ 27) |
+| answer sent | evaluate | lead signer | evaluate (CQ 27); where it names no day evaluate_within, assumed |
 | handled again | reply | unit | rehandle (CQ 27, ZJ 24, SH 21) |
 | promised | promise | unit | the day promised |
 | promised | promise_report | unit | promise_report (CQ 24) |
@@ -78,7 +78,9 @@ def handed_back(h: Handling, act: Act) -> None:
 
 def answered(h: Handling, act: Act) -> None:
     """The answer is with the lead signer, who has to evaluate it."""
-    act.start("evaluate", "evaluate", mandate=h.suggestion.lead, round=h.round)
+    for rule in ("evaluate", "evaluate_within"):
+        if act.start("evaluate", rule, mandate=h.suggestion.lead, round=h.round):
+            return
 
 
 def handled_again(h: Handling, act: Act) -> None:
@@ -94,7 +96,10 @@ def promised(p: Promise, act: Act) -> None:
 
 
 def promise_reported(p: Promise, act: Act, *, final: bool) -> None:
-    """The report is with the lead signer; if the promise still runs, the next report falls due next year."""
+    """The report is with the lead signer; if the promise still runs, the next report falls due next year. A further
+    report of a year that was reported on meets nothing of the next."""
+    if not final and all(row.started_on > act.day for row in act.running("promise_report")):
+        return
     act.meet("promise_report")
     if final:
         act.start("promise_evaluate", "promise_evaluate", mandate=p.suggestion.lead, round=p.reports_made)

@@ -52,8 +52,9 @@ def columns(actor: Actor) -> list[Column]:
         _column("unit", "主办（分办）单位", kind=Kind.MANY), _column("co", "会办单位", kind=Kind.MANY), _column("handed", "交办日期", kind=Kind.DAY),
         _column("hard", "六个月答复"), _column("due", "答复期限", kind=Kind.DAY), _column("overdue", "逾期"),
         _column("answered", "答复日期", kind=Kind.DAY), _column("kind", "答复类别"), _column("again", "重新办理（次）"),
-        _column("promises", "承诺事项"), _column("kept", "已兑现"), _column("solved", "解决日期", kind=Kind.DAY),
-        _column("key", "重点督办", kind=Kind.DAY), _column("good", "优秀", kind=Kind.DAY), _column("publicity", "公开"),
+        _column("promises", "承诺事项"), _column("kept", "已兑现"), _column("solved", "解决日期", kind=Kind.DAY), _column("carried", "转入年度"),
+        _column("key", "重点督办", kind=Kind.DAY), _column("good", "优秀", kind=Kind.DAY), _column("good_handling", "优秀办理件", kind=Kind.MANY),
+        _column("publicity", "公开"),
         _column("ground", "不公开理由"), _column("closed", "办结日期", kind=Kind.DAY), _column("exit", "不作为建议办理的说明"),
     ]  # fmt: skip
     return [*made, _column("evaluation", "评价")] if _reads_evaluations(actor) else made
@@ -166,6 +167,7 @@ def _row(s: Suggestion, reader: _Reader) -> dict[str, Any]:
         "joint": [str(row.mandate) for row in s.signers.all() if row.confirmed_on], "topic": s.topic.name if s.topic else "",
         "submitted": s.submitted_on, "filed": s.registered_on, "unit": [str(part.unit) for part in lead],
         "co": [str(part.unit) for part in parts if part.part == Part.CO], "handed": s.assigned_on, "hard": s.hard or None,
+        "carried": s.carried_into, "good_handling": [str(part.unit) for part in lead if part.good_on],
         "key": s.key_on, "good": s.good_on, "publicity": s.get_publicity_display(), "ground": s.publicity_ground,
         "closed": s.matter.closed_on, "exit": s.exit_note, "solved": s.solved_on,
     } | _handled(s, lead, reader)  # fmt: skip

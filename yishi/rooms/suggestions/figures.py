@@ -5,6 +5,8 @@
 | submitted | suggestion handed in | handed in | way of putting forward |
 | registered | suggestion filed | filed | |
 | turned_away, merged, withdrawn | suggestion that left | left | state it left to |
+| split | suggestion made into several (they count, it does not) | split | way of putting forward |
+| carried, promise_carried | year into which one was carried | the year's first day, or when it was noted | ground; until closed |
 | recorded | suggestion made at a higher congress | made | |
 | handed | part handed to a unit | handed over | lead, co, separate |
 | handed_back | part taken back | taken back | |
@@ -14,11 +16,13 @@
 | unevaluated | answer never evaluated | closed | |
 | promised, promise_kept, promise_failed | promise | made, closed | |
 | solved, key, good, published, withheld | suggestion | that day | |
-| oversight, look_back | entry of the log | that day | kind, finding |
+| good_handling | part of a unit | chosen | |
+| oversight, look_back | entry of the log | that day | kind, finding; tag before, during, after |
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -28,7 +32,17 @@ from yishi.foundation.clocks.overdue import was_late
 from yishi.foundation.facts.rows import FactRow
 from yishi.foundation.matters.models import Link
 from yishi.foundation.prepared.select import Prepared
-from yishi.rooms.suggestions.models import Answer, Evaluation, Handling, Mark, Oversight, Promise, Signer, Suggestion
+from yishi.rooms.suggestions.models import (
+    Answer,
+    CarryOver,
+    Evaluation,
+    Handling,
+    Mark,
+    Oversight,
+    Promise,
+    Signer,
+    Suggestion,
+)
 
 LINE = "suggestions"
 S = Suggestion.State
@@ -46,7 +60,7 @@ UNCOUNTED = frozenset(
     {
         "draft", "object_to_assignment",
         "receive", "ask_hand_back", "refuse_hand_back", "record_talk", "give_opinion", "ask_again", "draft_answer", "sign", "redraft",
-        "ask_extension", "refuse_extension", "read", "call_meeting",
+        "ask_extension", "refuse_extension", "read", "call_meeting", "urge_evaluation", "change_leads",
     }
 )  # fmt: skip
 """Steps that write nothing of what is read below, so that the facts stand as they were."""
@@ -63,6 +77,7 @@ _ANSWERS = Prepared(lambda keys: Answer.objects.filter(handling__in=keys).exclud
 _EVALUATIONS = Prepared(lambda keys: Evaluation.objects.filter(handling__in=keys).defer("opinion"))
 _MARKS = Prepared(lambda keys: Mark.objects.filter(evaluation__in=keys))
 _PROMISES = Prepared(lambda keys: Promise.objects.filter(handling__in=keys).select_related("matter"))
+_CARRIED = Prepared(lambda keys: CarryOver.objects.filter(promise__in=keys))
 
 
 def derive(keys: Sequence[int]) -> Iterable[FactRow]:
@@ -77,6 +92,12 @@ def derive(keys: Sequence[int]) -> Iterable[FactRow]:
     )
     for row in found:
         yield from _own(row, signers.get(row.pk, []), days)
+    carried = [row for row in found if row.carried_into]
+    if carried:
+        yield from _carried(carried)
+    registered = {row.pk: row for row in found if row.registered_on and row.matter.state != S.SPLIT}
+    if registered:
+        yield from _overseen(registered)
     handed = {row.pk: row for row in found if row.assigned_on}
     if handed:
         yield from _parts(handed)
@@ -105,6 +126,9 @@ def _own(s: Suggestion, signers: list[Signer], merged: dict[int, Any]) -> Iterat
     if state == S.RECORDED:
         yield fact("recorded", "recorded", s.submitted_on, persons=_persons(s, []))
         return
+    if state == S.SPLIT:
+        yield fact("split", "split", s.matter.closed_on, outcome=s.source)
+        return
     groups = (s.grouping_id,) if s.grouping_id else ()
     yield fact("submitted", "submitted", s.submitted_on, outcome=s.source, persons=_persons(s, signers), groups=groups)
     for name, day in (
@@ -115,7 +139,7 @@ def _own(s: Suggestion, signers: list[Signer], merged: dict[int, Any]) -> Iterat
         ("published", s.published_on),
     ):
         if day:
-            yield fact(name, name, day)
+            yield fact(name, name, day, persons=_persons(s, signers) if name == "good" else ())
     if state in LEFT and s.matter.closed_on:
         yield fact(
             "left", LEFT[S(state)], s.matter.closed_on, outcome=state, tags=(s.exit_ground,) if s.exit_ground else ()
@@ -131,6 +155,34 @@ def _persons(s: Suggestion, signers: list[Signer]) -> tuple[tuple[int, str], ...
     return (*lead, *((signer.mandate_id, "joint") for signer in signers))
 
 
+def _overseen(registered: dict[int, Suggestion]) -> Iterator[FactRow]:
+    for row in _LOG(list(registered)):
+        kind = "look_back" if row.kind == Oversight.Kind.LOOK_BACK else "oversight"
+        yield _Of(registered[row.suggestion_id])(
+            f"{kind}/{row.pk}", kind, row.day, outcome=row.found or row.kind, measure="次",
+            tags=(row.phase,) if row.phase else (),
+        )  # fmt: skip
+
+
+def _carried(carried: Sequence[Suggestion]) -> Iterator[FactRow]:
+    """The stock that a year began with. What was closed before the year came was not carried into it."""
+    of = {row.pk: _Of(row) for row in carried}
+    for row in CarryOver.objects.filter(suggestion__in=of, promise=None).select_related("suggestion__matter"):
+        begins, ends = max(row.day, dt.date(row.year, 1, 1)), row.suggestion.matter.closed_on
+        if ends is None or ends >= begins:
+            yield of[row.suggestion_id](f"carried/{row.year}", "carried", begins, outcome=row.ground, until=ends)
+
+
+def _promises_carried(fact: _Of, p: Promise, carried: Sequence[CarryOver], unit: int) -> Iterator[FactRow]:
+    for row in carried:
+        begins, ends = max(row.day, dt.date(row.year, 1, 1)), p.matter.closed_on
+        if ends is None or ends >= begins:
+            yield fact(
+                f"promise_carried/{p.pk}/{row.year}", "promise_carried", begins, unit_id=unit, outcome=row.ground,
+                until=ends, measure="项",
+            )  # fmt: skip
+
+
 def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
     facts = {pk: _Of(s) for pk, s in handed.items()}
     handlings = {row.pk: row for row in _HANDLINGS(list(handed))}
@@ -139,15 +191,14 @@ def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
         yield fact(f"handed/{h.pk}", "handed", h.handed_on, unit_id=h.unit_id, outcome=h.part)
         if h.matter.state == Handling.State.HANDED_BACK and h.matter.closed_on:
             yield fact(f"handed_back/{h.pk}", "handed_back", h.matter.closed_on, unit_id=h.unit_id)
+        if h.good_on:
+            yield fact(f"good_handling/{h.pk}", "good_handling", h.good_on, unit_id=h.unit_id)
         if h.unevaluated and h.matter.closed_on:
             yield fact(f"unevaluated/{h.pk}", "unevaluated", h.matter.closed_on, unit_id=h.unit_id)
     if any(h.answered_on or h.round > 1 for h in handlings.values()):
         yield from _answers(facts, handlings)
         yield from _evaluations(facts, handlings)
         yield from _promises(facts, handlings)
-    for row in _LOG(list(handed)):
-        kind = "look_back" if row.kind == Oversight.Kind.LOOK_BACK else "oversight"
-        yield facts[row.suggestion_id](f"{kind}/{row.pk}", kind, row.day, outcome=row.found or row.kind, measure="次")
 
 
 def _answers(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
@@ -176,11 +227,14 @@ def _evaluations(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Itera
 
 def _promises(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:
     ends = {Promise.State.KEPT: "promise_kept", Promise.State.FAILED: "promise_failed"}
-    for row in _PROMISES(list(handlings)):
+    rows = _PROMISES(list(handlings))
+    carried = _grouped(_CARRIED([row.pk for row in rows if row.carried_into]), "promise_id")
+    for row in rows:
         unit = handlings[row.handling_id].unit_id
         yield facts[row.suggestion_id](
             f"promised/{row.pk}", "promised", row.matter.opened_on, unit_id=unit, measure="项"
         )
+        yield from _promises_carried(facts[row.suggestion_id], row, carried.get(row.pk, []), unit)
         if row.matter.state in ends and row.matter.closed_on:
             end = ends[Promise.State(row.matter.state)]
             yield facts[row.suggestion_id](f"{end}/{row.pk}", end, row.matter.closed_on, unit_id=unit, measure="项")

@@ -22,6 +22,7 @@ class Measure:
     definition: Any
     kinds: tuple[str, ...]
     source: str = ""
+    outcome: str = ""
     tag: str = ""
     unit: Any = PIECES
     matters: bool = False
@@ -32,6 +33,8 @@ class Measure:
         found = Q(kind__in=self.kinds)
         if self.source:
             found &= Q(source=self.source)
+        if self.outcome:
+            found &= Q(outcome=self.outcome)
         return found & Q(tags__tag=self.tag) if self.tag else found
 
 
@@ -44,6 +47,11 @@ COUNTS = (
     Measure("received", _("收到{matter}"), _("期间提出（提交）的{matter}；不含在上级提出、只作登记统计的"), ("submitted",)),
     Measure("session", _("大会期间提出"), _("期间提出的{matter}中，在大会会议期间提出的"), ("submitted",), source="session"),
     Measure("between", _("闭会期间提出"), _("期间提出的{matter}中，在大会闭会期间提出的"), ("submitted",), source="between"),
+    Measure("from_motion", _("议案转来"), _("期间经主席团（主任会议）决定、由议案转为{matter}的"), ("submitted",), outcome="motion"),
+    Measure("from_messages", _("群众意见转来"), _("期间由代表（委员）、办事机构依据收集的群众意见形成的{matter}"), ("submitted",), outcome="message"),
+    Measure("split", _("分案"), _("期间因含有多个事项分成数件的原件；收到数按分成的各件计，原件不再计"), ("split",)),
+    Measure("carried", _("上年转入"), _("期间从上年、上届转入继续办理的{matter}；一月一日起计，登记在后的自登记日计"), ("carried",)),
+    Measure("promise_carried", _("上年转入的承诺"), _("期间从上年、上届转入继续落实的承诺事项"), ("promise_carried",), unit=THINGS, by_unit=True),
     Measure("filed", _("{filed}"), _("期间经审查{filed}并编号的{matter}"), ("registered",)),
     Measure("merged", _("并案"), _("期间并入其他{matter}办理的"), ("merged",)),
     Measure("turned_away", _("不作为{matter}办理"), _("期间退回、转工作参考、作来信或者社情民意信息处理的"), ("turned_away",)),
@@ -62,10 +70,15 @@ COUNTS = (
     Measure("promise_failed", _("未能兑现"), _("期间确认不能兑现的承诺事项，不论何时作出"), ("promise_failed",), unit=THINGS, by_unit=True),
     Measure("key", _("重点督办"), _("期间列为重点督办的{matter}"), ("key",)),
     Measure("oversight", _("督办活动"), _("期间记录的督办会、现场办理、视察、抽查、催办次数"), ("oversight",), unit=_("次")),
+    Measure("meetings", _("督办会"), _("期间召开的督办会次数"), ("oversight",), outcome="meeting", unit=_("次")),
+    Measure("on_site", _("现场办理"), _("期间组织现场办理的次数"), ("oversight",), outcome="on_site", unit=_("次")),
+    Measure("television", _("电视问政"), _("期间以电视问政方式督办的次数"), ("oversight",), outcome="television", unit=_("次")),
+    Measure("checks", _("督办员抽查"), _("期间督办员抽查的次数，分办理前、办理中、答复后"), ("oversight",), outcome="check", unit=_("次")),
     Measure("look_back", _("回头看"), _("期间记录的回头看次数"), ("look_back",), unit=_("次")),
     Measure("published", _("公开{matter}及答复"), _("期间向社会公开的{matter}"), ("published",)),
     Measure("withheld", _("不公开"), _("期间答复、登记了不公开理由的{matter}"), ("withheld",)),
     Measure("good", _("优秀{matter}"), _("期间评为优秀的{matter}"), ("good",)),
+    Measure("good_handling", _("优秀办理件"), _("期间评为优秀办理件的件次，计在承办单位名下"), ("good_handling",), unit=TIMES, by_unit=True),
 )  # fmt: skip
 
 BY_ID = {measure.id: measure for measure in COUNTS}

@@ -32,7 +32,9 @@ def _office(actor: Actor, record: Record) -> bool:
 
 
 def _secretariat(actor: Actor, record: Record) -> bool:
-    return actor.has(RoleCode.SECRETARIAT) and suggestion_of(record).when == Suggestion.When.SESSION
+    """Towards what was put forward at its session; what it registers itself is not there yet."""
+    mine = record.pk is None or suggestion_of(record).when == Suggestion.When.SESSION
+    return mine and actor.has(RoleCode.SECRETARIAT)
 
 
 def _government_office(actor: Actor, record: Record) -> bool:

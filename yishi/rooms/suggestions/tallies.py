@@ -32,7 +32,7 @@ from yishi.rooms.suggestions import lists, seal
 from yishi.rooms.suggestions.figures import LINE
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.measures import BY_ID, COUNTS, PERCENT, RATES, SATISFIED, WORDS, Measure
-from yishi.rooms.suggestions.models import Topic
+from yishi.rooms.suggestions.models import Suggestion, Topic
 
 Rows = Callable[[], "QuerySet[Fact]"]
 Number = float | int | None
@@ -136,14 +136,20 @@ class Tally:
 
     @cached_property
     def _counts(self) -> dict[str, tuple[int, int]]:
-        """Facts and suggestions by measure: two queries."""
+        """Facts and suggestions by measure: three queries."""
         made: dict[str, tuple[int, int]] = {}
         plain = self._facts().values("kind", "source").annotate(n=Count("pk"), m=Count("matter", distinct=True))
         rows = list(plain.order_by("kind"))
         tagged = self._facts(Q(kind="answered", tags__tag__in=("late", "on_time"))).values("tags__tag")
         tags = dict(tagged.annotate(n=Count("pk")).values_list("tags__tag", "n"))
         made["on_time"] = (tags.get("on_time", 0), 0)
+        told = self._facts().filter(kind__in={m.kinds[0] for m in COUNTS if m.outcome}).values("kind", "outcome")
+        by_outcome = {(row["kind"], row["outcome"]): row for row in told.annotate(n=Count("pk")).order_by("kind")}
         for measure in COUNTS:
+            if measure.outcome:
+                found = by_outcome.get((measure.kinds[0], measure.outcome))
+                made[measure.id] = (found["n"] if found else 0, 0)
+                continue
             of = [row for row in rows if row["kind"] in measure.kinds and measure.source in ("", row["source"])]
             made[measure.id] = (sum(row["n"] for row in of), sum(row["m"] for row in of))
             if measure.tag:
@@ -328,6 +334,11 @@ class Tally:
         """First answers of each unit by class: (unit, class, count)."""
         rows = self._facts(Q(kind="answered")).values("unit", "outcome").annotate(n=Count("pk"))
         return list(rows.order_by("unit", "outcome").values_list("unit", "outcome", "n"))
+
+    def by_source(self) -> list[Slice]:
+        """What was received, by the way of putting it forward: alone, jointly, by a delegation, from a motion, ..."""
+        names: dict[Any, str] = {code: str(label) for code, label in Suggestion.Source.choices}
+        return self._split("received", "outcome", names)
 
     def by_class(self) -> list[Slice]:
         """Answers by their class, in the order of the place's rule."""

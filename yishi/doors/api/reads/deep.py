@@ -108,7 +108,7 @@ def ask(row: Ask) -> AskOut:
 def talk(row: Talk) -> TalkOut:
     """A contact."""
     how = State(code=row.how, name=str(Talk.How(row.how).label))
-    return TalkOut(day=row.day, how=how, with_whom=str(row.mandate), text=row.text)
+    return TalkOut(day=row.day, how=how, with_whom=str(row.mandate or ""), text=row.text)
 
 
 def opinion(row: Opinion) -> OpinionOut:

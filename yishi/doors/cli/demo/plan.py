@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from yishi.doors.cli.demo.cast.house import House
 from yishi.doors.cli.demo.days import DAY, Days
-from yishi.doors.cli.demo.lives import beside, course, early, ending, ordinary, persons, promises, today
+from yishi.doors.cli.demo.lives import beside, course, early, ending, lineage, ordinary, persons, promises, today
 from yishi.doors.cli.demo.story.case import Case, turn
 from yishi.doors.cli.demo.story.engine import Story
 from yishi.doors.cli.demo.writing.papers import Paper, Writer
@@ -70,6 +70,9 @@ KINDS = (
     Kind(promises.met_and_closed, 1, SESSION), Kind(promises.due_soon, 2, SESSION), Kind(promises.past_its_day, 2, SESSION),
     Kind(promises.awaits_evaluation, 2, SESSION), Kind(promises.awaits_closing, 1, SESSION), Kind(promises.awaits_meeting, 1, SESSION),
     Kind(beside.key, 8, SESSION), Kind(beside.key, 1, BETWEEN), Kind(beside.look_back, 9, SESSION), Kind(beside.good, 12, SESSION),
+    Kind(lineage.from_motion, 3, SESSION), Kind(lineage.from_messages, 4, SESSION), Kind(lineage.messages_recorded, 2, BETWEEN),
+    Kind(lineage.split, 2, SESSION, 0, takes=2), Kind(lineage.left_by_last_year, 2, SESSION, 0), Kind(lineage.goes_on, 2, 72, 0),
+    Kind(lineage.promise_goes_on, 2, SESSION, 0),
     Kind(beside.withheld, 5, SESSION), Kind(beside.secret, 2, BETWEEN), Kind(beside.secret_open, 1, 40),
     Kind(today.waits_for_review, 2, 3), Kind(today.waits_for_review, 1, 21), Kind(today.half_reviewed, 2, 6),
     Kind(early.sent_back_waits, 1, 9), Kind(today.waits_for_handover, 2, 8), Kind(today.waits_for_handover, 1, 22),

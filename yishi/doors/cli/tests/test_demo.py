@@ -29,8 +29,6 @@ TODAY = dt.date(2026, 11, 22)
 S, H, P = Suggestion.State, Handling.State, Promise.State
 ELSEWHERE = {"npc": {S.LETTER, S.INFORMATION}, "cppcc": set()}
 """States to which the pack of the profile opens no way: Chongqing's knows two exits, the CPPCC committee's four."""
-NOT_IN_A_YEAR = {"suggestion.import_one"}
-"""What no year needs: history taken over from elsewhere."""
 
 
 class _Undo(Exception):
@@ -82,7 +80,7 @@ def check_steps(built: year.Built) -> None:
         step.code for loop in LOOPS for step in loop.steps.values() if any(who.code != "system" for who in step.by)
     }
     made = {"handling.hand", "promise.make"}
-    never = steps - set(built.taken) - made - NOT_IN_A_YEAR
+    never = steps - set(built.taken) - made
     if built.house.pack.rule("extension") is None:
         never -= {"handling.ask_extension", "handling.grant_extension", "handling.refuse_extension"}
     assert never <= {"handling.read"}
@@ -118,7 +116,14 @@ def check_outcomes(built: year.Built) -> None:
         "published",
         "withheld",
         "recorded",
+        "split",
+        "carried",
+        "good_handling",
     }
+    other = {"npc": Suggestion.Source.GROUP, "cppcc": Suggestion.Source.DELEGATION}[organ.profile]
+    assert outcomes("submitted") == set(Suggestion.Source.values) - {other}
+    log = Oversight.objects.filter(suggestion__matter__organ=organ)
+    assert set(log.values_list("phase", flat=True)) == set(Oversight.Phase.values)
     assert Hint.objects.filter(organ=organ).exists() and HandlingReport.objects.filter(organ=organ).exists()
 
 

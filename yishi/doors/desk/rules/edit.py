@@ -65,7 +65,7 @@ def edit(request: Request) -> HttpResponse:
         form.add_error(None, _("没有改动任何一项。"))
         return _form(request, base, form)
     try:
-        made = base.pack.with_changes(changes, version=next_version(organ))
+        made = base.pack.with_changes(changes, version=next_version(organ, base.pack))
     except PackError as refusal:
         form.add_error(None, str(refusal))
         return _form(request, base, form)
@@ -75,15 +75,18 @@ def edit(request: Request) -> HttpResponse:
 
 
 def _latest(organ: Organ) -> Version:
-    """The last version, in force or still to come: what the next one is made from. Refused where statutes rule."""
+    """The last version, in force or still to come: what the next one is made from. Refused where statutes rule all."""
     found = versions(organ)
-    if not found or not found[0].pack.own:
+    if not found or not (found[0].pack.own or found[0].pack.assumed()):
         raise StepRefused(_("本机关的期限和办法由法律法规规定，不能自行修改。可在“规则与期限”中查看依据。"))
     return found[0]
 
 
-def next_version(organ: Organ) -> str:
-    """One more than the versions there are; the built-in pack is the first."""
+def next_version(organ: Organ, base: Pack) -> str:
+    """One more than the versions there are; the built-in pack is the first. Of a pack made from statutes, the statute's
+    version goes on: 2025-03-11+1."""
+    if not base.own:
+        return f"{base.version.partition('+')[0]}+{OwnPack.objects.filter(organ=organ).count() + 1}"
     numbers = [
         int(version)
         for version in OwnPack.objects.filter(organ=organ).values_list("version", flat=True)
@@ -123,7 +126,7 @@ def _confirm(request: Request, base: Version, form: OwnRules, made: Pack) -> Htt
 
 def _switch_on(request: Request, made: Pack, day: dt.date, changed: list[Difference]) -> Note:
     organ = Organ.objects.select_for_update().get(pk=request.actor.organ.pk)
-    version = next_version(organ)
+    version = next_version(organ, made)
     if version != made.version:
         raise Refused(_("刚才有人启用了另一个版本，请返回核对后再提交。"))
     content = made.to_dict() | {"in_force_from": day.isoformat()}

@@ -16,6 +16,7 @@ from yishi.doors.desk.rules import words
 from yishi.foundation.law.choices import Follow, HardMode, Listed, Said, UnitSees
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.law.periods import Period
+from yishi.foundation.law.rules import Rule
 
 LONGEST = 400
 LEAST_AGGREGATE, MOST_AGGREGATE = 5, 100
@@ -45,14 +46,18 @@ class OwnRules(forms.Form):
         super().__init__(*args, **kwargs)
         self.pack = pack
         self.extended = {rule.extends for rule in pack.rules.values()}
-        for rule in pack.rules.values():
+        for rule in self._editable():
             if rule.period:
                 self._period(rule.id, rule.title, rule.period)
-        for name, title in words.CHOICES.items():
+        for name, title in words.CHOICES.items() if pack.own else ():
             said = getattr(pack.choices, name)
             made = self._choice(name, str(title), said.value) if said is not None else None
             if made is not None:
                 self.fields[f"choice_{name}"] = made
+
+    def _editable(self) -> list[Rule]:
+        """Rules that may differ: all of the organ's own; beside statutes those that are only assumed."""
+        return list(self.pack.rules.values()) if self.pack.own else self.pack.assumed()
 
     def _period(self, key: str, title: str, period: Period) -> None:
         rule = self.pack.rules[key]
@@ -61,7 +66,7 @@ class OwnRules(forms.Form):
             label=title, help_text=about, min_value=1, max_value=LONGEST, initial=period.number
         )
         self.fields[f"unit_{key}"] = choose(_("单位"), words.UNITS.items(), initial=period.unit)
-        if key not in self.extended:
+        if self.pack.own and key not in self.extended:
             self.fields[f"off_{key}"] = flag(_("不设此期限"))
 
     def _choice(self, name: str, title: str, value: Any) -> forms.Field | None:
@@ -94,7 +99,7 @@ class OwnRules(forms.Form):
 
     def rules(self) -> Iterator[RuleFields]:
         """Periods as the page lays them out."""
-        for rule in self.pack.rules.values():
+        for rule in self._editable():
             if rule.period:
                 off = self[f"off_{rule.id}"] if f"off_{rule.id}" in self.fields else None
                 yield RuleFields(rule.title, self[f"number_{rule.id}"], self[f"unit_{rule.id}"], off)
@@ -125,7 +130,7 @@ class OwnRules(forms.Form):
         data = self.cleaned_data
         rules: dict[str, dict[str, Any] | None] = {}
         kept = self.pack.to_dict()
-        for rule in self.pack.rules.values():
+        for rule in self._editable():
             if not rule.period:
                 continue
             if data.get(f"off_{rule.id}"):

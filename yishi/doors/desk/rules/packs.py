@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from yishi.foundation.law import packs, places
-from yishi.foundation.law.pack import Pack, PackError
+from yishi.foundation.clocks.packs import holding
+from yishi.foundation.law import packs
+from yishi.foundation.law.pack import Pack
 from yishi.foundation.people.models import Organ, OwnPack
 
 
@@ -46,13 +47,7 @@ def versions(organ: Organ) -> list[Version]:
 
 
 def _on(organ: Organ, rows: list[OwnPack], day: dt.date) -> tuple[Pack | None, OwnPack | None]:
-    held = [row for row in rows if row.in_force_from <= day]
-    if held:
-        return Pack.from_dict(held[-1].content), held[-1]
-    try:
-        return places.pack_for(organ.place, "npc" if organ.profile == Organ.Profile.NPC else "cppcc", day), None
-    except PackError:
-        return None, None
+    return holding(organ, [row for row in reversed(rows) if row.in_force_from <= day], day)
 
 
 def current(organ: Organ, day: dt.date, known: list[Version] | None = None) -> Version | None:

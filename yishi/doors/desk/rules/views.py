@@ -91,8 +91,10 @@ def _page(request: Request, known: list[Version], shown: Version | None) -> Http
 
 
 def may_edit(request: Request, shown: Version | None) -> bool:
-    """The office edits the latest version of the organ's own rules; statutes nobody does."""
-    return shown is not None and shown.pack.own and request.actor.has(RoleCode.OFFICE)
+    """The office edits the latest version of the organ's own rules, and what is only assumed; statutes nobody does."""
+    if shown is None or not request.actor.has(RoleCode.OFFICE):
+        return False
+    return shown.pack.own or bool(shown.pack.assumed())
 
 
 @read

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from yishi.foundation import clock
 from yishi.foundation.loops.inputs import CleanCharField
 from yishi.foundation.people.models import Grouping, Organ, Session
 from yishi.rooms.suggestions.lists import published
-from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Suggestion, Topic
+from yishi.rooms.suggestions.models import Bulletin, HandlingReport, Handover, Hint, Suggestion, Topic
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -110,6 +111,35 @@ class BulletinForm(OfOrgan):
         rows = Suggestion.objects.filter(matter__organ=self.organ, matter__state__in=states) | published(self.organ)
         self.fields["suggestions"].queryset = rows.select_related("matter").order_by("-pk")  # type: ignore[attr-defined]
         self.fields["day"].initial = clock.today
+
+
+ALL, UNPUBLISHED = Q(), Q(published_on=None)
+
+
+class ReportForm(OfOrgan):
+    """A report on handling that the standing committee heard."""
+
+    class Meta:
+        model = HandlingReport
+        fields = ("year", "period", "part", "reported_on", "vote", "published_on")
+        widgets: ClassVar[dict[str, Any]] = {"reported_on": DAY, "published_on": DAY}
+
+    def choose(self) -> None:
+        """This year's unless said otherwise."""
+        self.fields["year"].initial = clock.today().year
+        self.fields["year"].label = _("年度")
+
+    def clean(self) -> dict[str, Any]:
+        """Heard in its year or the next, not yet to come, and made public after it was heard."""
+        data = super().clean()
+        day, year, public = data.get("reported_on"), data.get("year"), data.get("published_on")
+        if day and day > clock.today():
+            self.add_error("reported_on", _("报告日不能晚于今天，请在报告后登记。"))
+        if day and year and not year <= day.year <= year + 1:
+            self.add_error("reported_on", _("报告日应在报告年度或者下一年，请核对年度。"))
+        if day and public and public < day:
+            self.add_error("published_on", _("公开日不能早于报告日。"))
+        return data
 
 
 class YearForm(forms.Form):

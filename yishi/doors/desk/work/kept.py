@@ -39,9 +39,11 @@ def must_write(request: Request) -> None:
         raise NotAllowed(_("只有代表（提案）工作机构可以维护，您可以查看。"))
 
 
-def _listed(
+def list_page(
     request: Request, name: str, rows: QuerySet[Any], columns: list[Col], empty: Empty, link: Any, **more: Any
 ) -> HttpResponse:
+    """A register's list, or its file; `template` and `context` where it shows more than the list."""
+    template, context = more.pop("template", "desk/work/list.html"), more.pop("context", {})
     listing = Listing(
         id=name,
         caption=more.pop("caption"),
@@ -56,10 +58,13 @@ def _listed(
     if request.GET.get("export"):
         return seen.export(request.GET["export"])
     add = reverse(f"desk:{name}_new") if writes(request) else ""
-    return render(request, "desk/work/list.html", {"table": seen.table(), "listing": listing, "add": add})
+    return render(request, template, context | {"table": seen.table(), "listing": listing, "add": add})
 
 
-def _edit(request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, back: str, step: str) -> HttpResponse:
+def edit_page(
+    request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, back: str, step: str
+) -> HttpResponse:
+    """A row's form; what is written is told to the journal."""
     must_write(request)
     sent = request.POST if request.method == "POST" else None
     form = form_of(sent, instance=row, organ=request.actor.organ)
@@ -94,7 +99,8 @@ def _save(request: Request, form: forms.OfOrgan) -> None:
     form.save()
 
 
-def _own(request: Request, model: Any, pk: int) -> Any:
+def own_row(request: Request, model: Any, pk: int) -> Any:
+    """A row of the reader's organ."""
     return get_object_or_404(model, pk=pk, organ=request.actor.organ)
 
 
@@ -109,7 +115,7 @@ def handovers(request: Request) -> HttpResponse:
         Col("session", _("会议"), lambda h: str(h.session or "")),
     ]
     empty = Empty(_("还没有交办会"), _("登记交办会后，交办时可以选用，并打印交办清单。"))
-    return _listed(
+    return list_page(
         request, "handovers", rows, columns, empty, lambda h: reverse("desk:handover", args=[h.pk]), caption=_("交办会"), order="-day",
         find=lambda found, words: found.filter(title__icontains=words), find_in=_("名称"),
     )  # fmt: skip
@@ -118,7 +124,7 @@ def handovers(request: Request) -> HttpResponse:
 @desk
 def handover(request: Request, pk: int) -> HttpResponse:
     """One meeting: what was handed over, and the list to print."""
-    row = _own(request, Handover, pk)
+    row = own_row(request, Handover, pk)
     return render(
         request, "desk/work/handover.html", {"row": row, "count": row.suggestions.count(), "writes": writes(request)}
     )
@@ -127,8 +133,8 @@ def handover(request: Request, pk: int) -> HttpResponse:
 @desk
 def handover_new(request: Request, pk: int = 0) -> HttpResponse:
     """Register a meeting, or mend it."""
-    row = _own(request, Handover, pk) if pk else Handover()
-    return _edit(request, forms.HandoverForm, row, _("交办会"), "desk:handovers", "handover.keep")
+    row = own_row(request, Handover, pk) if pk else Handover()
+    return edit_page(request, forms.HandoverForm, row, _("交办会"), "desk:handovers", "handover.keep")
 
 
 @desk
@@ -143,7 +149,7 @@ def hints(request: Request) -> HttpResponse:
         Col("ended", _("撤下日"), lambda h: h.ended_on, ("ended_on",)),
     ]
     empty = Empty(_("还没有参考选题"), _("会前向代表（委员）发布参考选题，会出现在他们的“学习”里。"))
-    return _listed(
+    return list_page(
         request, "hints", rows, columns, empty, lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
         tabs=[Tab("open", _("发布中"), Q(ended_on=None)), Tab("ended", _("已撤下"), Q(ended_on__isnull=False))],
         find=lambda found, words: found.filter(Q(title__icontains=words) | Q(text__icontains=words)), find_in=_("选题、说明"),
@@ -153,7 +159,7 @@ def hints(request: Request) -> HttpResponse:
 @desk
 def hint(request: Request, pk: int) -> HttpResponse:
     """One hint: mend it or take it down."""
-    row = _own(request, Hint, pk)
+    row = own_row(request, Hint, pk)
     if request.method == "POST" and request.POST.get("end"):
         must_write(request)
         with transaction.atomic():
@@ -168,8 +174,8 @@ def hint(request: Request, pk: int) -> HttpResponse:
 @desk
 def hint_new(request: Request, pk: int = 0) -> HttpResponse:
     """Publish a hint, or mend it."""
-    return _edit(
-        request, forms.HintForm, _own(request, Hint, pk) if pk else Hint(), _("参考选题"), "desk:hints", "hint.keep"
+    return edit_page(
+        request, forms.HintForm, own_row(request, Hint, pk) if pk else Hint(), _("参考选题"), "desk:hints", "hint.keep"
     )
 
 
@@ -183,7 +189,7 @@ def topics(request: Request) -> HttpResponse:
         Col("committee", _("对口专委会"), lambda t: str(t.committee or ""), ("committee__name",)),
     ]
     empty = Empty(_("还没有类别"), _("先建立类别（如教育、医疗卫生、城市管理），建议才能按类别交办和统计。"))
-    return _listed(
+    return list_page(
         request,
         "topics",
         rows,
@@ -198,8 +204,8 @@ def topics(request: Request) -> HttpResponse:
 @desk
 def topic_new(request: Request, pk: int = 0) -> HttpResponse:
     """Make a topic, or mend it."""
-    return _edit(
-        request, forms.TopicForm, _own(request, Topic, pk) if pk else Topic(), _("类别"), "desk:topics", "topic.keep"
+    return edit_page(
+        request, forms.TopicForm, own_row(request, Topic, pk) if pk else Topic(), _("类别"), "desk:topics", "topic.keep"
     )
 
 
@@ -218,7 +224,7 @@ def bulletins(request: Request) -> HttpResponse:
         Col("day", _("印发日"), lambda b: b.day, ("day",)),
     ]
     empty = Empty(_("还没有简报"), _("写好一期简报，可以直接打印成公文格式的 Word。"))
-    return _listed(
+    return list_page(
         request, "bulletins", rows, columns, empty, lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
     )  # fmt: skip
 
@@ -226,12 +232,12 @@ def bulletins(request: Request) -> HttpResponse:
 @desk
 def bulletin(request: Request, pk: int) -> HttpResponse:
     """One issue as it will be read."""
-    row = _own(request, Bulletin, pk)
+    row = own_row(request, Bulletin, pk)
     return render(request, "desk/work/bulletin.html", {"row": row, "writes": writes(request)})
 
 
 @desk
 def bulletin_new(request: Request, pk: int = 0) -> HttpResponse:
     """Write an issue, or mend it."""
-    row = _own(request, Bulletin, pk) if pk else Bulletin()
-    return _edit(request, forms.BulletinForm, row, _("简报"), "desk:bulletins", "bulletin.keep")
+    row = own_row(request, Bulletin, pk) if pk else Bulletin()
+    return edit_page(request, forms.BulletinForm, row, _("简报"), "desk:bulletins", "bulletin.keep")

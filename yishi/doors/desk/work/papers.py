@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -15,6 +17,7 @@ from yishi.foundation.papers import PaperRefused
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions import lists, papers
 from yishi.rooms.suggestions.models import Answer, Bulletin, Handover
+from yishi.rooms.suggestions.papers.reporters import REPORTERS
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 desk = door(*DESK)
@@ -68,10 +71,15 @@ def bulletin(request: Request, pk: int) -> HttpResponse:
 
 @desk
 def report(request: Request) -> HttpResponse:
-    """The yearly report on handling, written from the records."""
+    """The report on handling, written from the records: of the year or its first half, of all or of one reporter."""
     must_write(request)
     year = year_asked(request.GET)
     inner = request.GET.get("inner") == "1"
     if inner and not request.actor.has(RoleCode.OFFICE):
         raise Http404
-    return docx(papers.handling_report(request.actor.organ, year, inner=inner), _("%d年办理情况报告") % year)
+    half, part = request.GET.get("half") == "1", request.GET.get("part", "")
+    if part and part not in REPORTERS:
+        raise Http404
+    until = dt.date(year, 6, 30) if half else None
+    name = _("%d年上半年办理情况报告") % year if half else _("%d年办理情况报告") % year
+    return docx(papers.handling_report(request.actor.organ, year, part=part, until=until, inner=inner), name)

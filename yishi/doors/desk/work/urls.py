@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yishi.doors.desk.work import figures, importing, kept, papers, scoring
+from yishi.doors.desk.work import figures, importing, kept, papers, reports, scoring
 
 urlpatterns = [
     path("handovers/", kept.handovers, name="handovers"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("scores/", scoring.scores, name="scores"),
     path("scores/publish/", scoring.publish, name="scores_publish"),
     path("scores/scores.xlsx", scoring.sheet, name="scores_sheet"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/", reports.report_new, name="reports_new"),
+    path("reports/<int:pk>/", reports.report_new, name="reports_edit"),
     path("report.docx", papers.report, name="report"),
     path("import/", importing.upload, name="import"),
     path("import/preview/", importing.preview, name="import_preview"),

@@ -243,6 +243,14 @@ def test_the_record_of_the_year_is_counted_from_facts(office: Office) -> None:
     assert client(office, "author").get("/pocket/duty/?year=1999").context["year"] == office.day.year
 
 
+def test_a_commended_suggestion_stands_in_the_duty_record_of_all_who_signed(office: Office) -> None:
+    s = office.answer(office.part(office.assigned(joint=True))).suggestion
+    office.take(suggestion["choose_good"], s, "office")
+    for who, count in (("author", 1), ("signer", 1), ("member", 0)):
+        tallies = client(office, who).get("/pocket/duty/").context["tallies"]
+        assert sum(row.value for row in tallies if row.label == "被评为优秀") == count, who
+
+
 def test_study_tells_the_rules_of_the_place_with_their_articles(office: Office) -> None:
     html = client(office, "author").get("/pocket/study/").content.decode()
     assert "三个月内" in html and "第十八条" in html and "二十个工作日内" in html

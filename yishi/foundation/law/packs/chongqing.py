@@ -185,6 +185,7 @@ def _pack(national: Pack, version: str, first: dt.date, last: dt.date | None) ->
         commencement=cite(40, 0, "本条例自2018年1月1日施行"),
         below=cite(39, 0, "区、县（自治县）和乡、民族乡、镇人民代表大会代表建议、批评和意见工作，参照本条例规定执行"),
         rules=RULES,
+        without=("evaluate_within",),  # 第二十七条 sets the period
         choices=CHOICES,
     )
 

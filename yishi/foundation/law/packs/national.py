@@ -10,6 +10,7 @@ from ..choices import HardMode, Listed, Publicity, Said
 from ..pack import Pack
 from ..rules import Owner, Rule, Start, months
 from ..seasons import Happening, Occasions, Prompt, Side
+from .assumed import EVALUATE_WITHIN
 from .silent import SILENT
 
 LAW = Statute("全国人民代表大会和地方各级人民代表大会代表法", "代表法", "2025-03-11", "2025年修正", "代表法")
@@ -33,6 +34,7 @@ RULES = (
     Rule("reply", "答复代表", months(3), Start.HANDED_OVER, Owner.UNIT, ANSWER),
     Rule("reply_hard", "答复代表（涉及面广、处理难度大）", months(6), Start.HANDED_OVER, Owner.UNIT, HARD),
     Rule("contact", "与代表联系沟通", Prompt("联系沟通"), Start.RECEIVED, Owner.UNIT, CONTACT),
+    EVALUATE_WITHIN,
     Rule("handling_report", "报告办理情况", PRINTED, Start.YEAR, Owner.REPORTERS, REPORT, duty="报告"),
 )
 

@@ -10,6 +10,7 @@ from ..choices import HardMode, Listed, Publicity, Said
 from ..pack import Pack
 from ..rules import Owner, Rule, Start, months
 from ..seasons import Prompt
+from .assumed import EVALUATE_WITHIN
 from .national import FROM, MANDATE_ENDS, MANDATE_SUSPENDED, PRINTED
 from .silent import SILENT
 
@@ -29,6 +30,7 @@ RULES = (
     Rule("reply", "答复代表", months(3), Start.HANDED_OVER, Owner.UNIT, ANSWER),
     Rule("reply_hard", "答复代表（涉及面广、处理难度大）", months(6), Start.HANDED_OVER, Owner.UNIT, HARD),
     Rule("contact", "与代表联系沟通", Prompt("联系沟通"), Start.RECEIVED, Owner.UNIT, CONTACT),
+    EVALUATE_WITHIN,
     Rule("handling_report", "报告办理情况", PRINTED, Start.YEAR, Owner.REPORTERS, REPORT),
 )
 

@@ -54,6 +54,9 @@ def test_what_has_no_text_is_never_shown_as_proved(statutes: Path) -> None:
     findings = check(statutes)
     own = [f for f in findings if f.pack == "cppcc_own@1"]
     assert own and {f.status for f in own} == {Status.UNCHECKED}
+    assumed = {(f.pack, f.item) for f in findings if f.status is Status.ASSUMED}
+    assert ("national@2025-03-11", "规则 evaluate_within") in assumed, "listed apart, and no law"
+    assert not any(f.citation for f in findings if f.status is Status.ASSUMED)
     civil = [f for f in findings if f.item == "期间计算"]
     assert len(civil) == 3 and {f.status for f in civil} == {Status.UNCHECKED}
 
@@ -175,7 +178,7 @@ def test_the_command_tells_and_returns_what_came_of_it(
 ) -> None:
     assert main(["--statutes", str(statutes)]) == 0
     out = capsys.readouterr().out
-    assert "不符 0" in out and "民法典" in out
+    assert "不符 0" in out and "民法典" in out and "，假定 " in out
     assert main(["--statutes", str(tmp_path / "nowhere")]) == 2
     bad = replace(small(tmp_path), parent="")
     rule = replace(bad.rules["reply"], when=workdays(9), measure=Measure.TOTAL)

@@ -196,3 +196,28 @@ def test_a_pack_can_be_put_out_of_force() -> None:
     ended = OWN.superseded(dt.date(2025, 12, 31))
     assert ended.in_force_on(dt.date(2025, 12, 31)) and not ended.in_force_on(DAY)
     assert workdays(20) == OWN.rules["evaluate"].period
+
+
+def test_beside_a_statute_only_what_is_assumed_may_be_changed() -> None:
+    zhejiang = packs.get("zhejiang", "2025-03-11")
+    assert [rule.id for rule in zhejiang.assumed()] == ["evaluate_within"]
+    made = zhejiang.with_changes(
+        {"rules": {"evaluate_within": {"when": {"number": 15, "unit": "workdays"}}}}, version="2025-03-11+1"
+    )
+    assert str(made.rules["evaluate_within"].when) == "十五个工作日" and not made.own
+    assert made.rules["reply"] == zhejiang.rules["reply"]
+    for changes in (
+        {"rules": {"reply": {"when": {"number": 9, "unit": "months"}}}},
+        {"rules": {"evaluate_within": None}},
+        {"rules": {"evaluate_within": {"assumption": "法律规定"}}},
+        {"rules": {"evaluate_within": {"when": {"number": 15, "unit": "workdays"}}}, "title": "另一个"},
+    ):
+        with pytest.raises(PackError, match="不能修改"):
+            zhejiang.with_changes(changes, version="2025-03-11+1")
+
+
+def test_where_the_law_sets_the_period_nothing_is_assumed_beside_it() -> None:
+    for pack in packs.ALL:
+        evaluate = pack.rule("evaluate")
+        named = evaluate is not None and evaluate.period is not None
+        assert ("evaluate_within" in pack.rules) is (pack.profile == "npc" and not named), pack.ref

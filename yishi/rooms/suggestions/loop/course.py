@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.foundation.clocks import running
 from yishi.foundation.law.choices import HardMode
 from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import Flag, Many, One, Pick, Text
@@ -105,15 +106,19 @@ def return_to_register(s: Suggestion, act: Act, *, why: Annotated[str, Text(lazy
     )
 
 
+def _handed_back(s: Suggestion) -> list[Handling]:
+    """Parts that were handed back and for which no other unit has been found yet, the lead first."""
+    found = {part.replaces_id for part in s.handlings.all()}
+    back = [part for part in s.handlings.all() if part.matter.state == Handling.State.HANDED_BACK]
+    return sorted((part for part in back if part.pk not in found), key=lambda part: (part.part != Part.LEAD, part.pk))
+
+
 def _needs_unit(s: Suggestion, scope: Scope) -> str | None:
     if not given.may_take_back(scope):
         return _("本地规定由代表（提案）工作机构重新确定承办单位。")
-    standing = [part for part in s.handlings.all() if not part.superseded]
-    return (
-        None
-        if any(part.superseded for part in s.handlings.all()) or not standing
-        else _("没有被退回的承办单位，不需要改交。")
-    )
+    if not _handed_back(s) and any(not part.superseded for part in s.handlings.all()):
+        return _("没有被退回的承办单位，不需要改交。")
+    return None
 
 
 @suggestion.step(
@@ -134,12 +139,13 @@ def reassign(
         raise Invalid({"part": [_("本件已有主办单位。")]})
     if unit.pk in {other.unit_id for other in standing}:
         raise Invalid({"unit": [_("该单位已在承办本件。")]})
-    for other in s.handlings.all():
-        for row in act.work.clocks_of(other.matter):
-            if row.kind == "reassign" and row.met_on is None and row.stopped_on is None:
-                row.met_on = act.day
-                act.moved.append(row)
-    act.open(hand, whole=s, unit=unit, part=part, hard=s.hard)
+    waiting = _handed_back(s)
+    back = next((other for other in waiting if other.part == part), waiting[0] if waiting else None)
+    for row in act.work.clocks_of(back.matter) if back else ():
+        if row.kind == "reassign" and running.runs(row):
+            running.meet(row, act.day)
+            act.moved.append(row)
+    act.open(hand, whole=s, unit=unit, part=part, hard=s.hard).replaces = back
 
 
 # Objection to the assignment (SH 12, 14)
@@ -181,8 +187,9 @@ def decide_objection(
     row.decided_on, row.upheld, row.reply = act.day, upheld, reply
     act.change(row)
     if upheld and row.unit is not None:
+        lead = next((part for part in s.handlings.all() if part.part == Part.LEAD and not part.superseded), None)
         stopping.stop_lead(s, act, _("采纳代表意见，改交其他单位"))
-        act.open(hand, whole=s, unit=row.unit, part=Part.LEAD, hard=s.hard)
+        act.open(hand, whole=s, unit=row.unit, part=Part.LEAD, hard=s.hard).replaces = lead
     act.tell(
         "objection_decided",
         _("您对“%(title)s”交办的意见：%(reply)s") % {"title": s.matter.title, "reply": reply},
@@ -227,9 +234,16 @@ def merge(
 OPEN = (S.SUBMITTED, S.REGISTERED, S.WITH_OFFICE, S.ASSIGNED)
 
 
+def _not_asked_yet(s: Suggestion, scope: Scope) -> str | None:
+    if not s.withdrawal_asked_on:
+        return None
+    return _("您已于%s申请撤回，正在等待联名人同意。") % s.withdrawal_asked_on
+
+
 @suggestion.step(
-    *OPEN, to=(SAME, S.WITHDRAWN), by=(roles.AUTHOR,), law="重庆条例 第十二条", title=lazy("申请撤回"), danger=True
-)
+    *OPEN, to=(SAME, S.WITHDRAWN), by=(roles.AUTHOR,), law="重庆条例 第十二条", title=lazy("申请撤回"),
+    when=(_not_asked_yet,), danger=True,
+)  # fmt: skip
 def withdraw(s: Suggestion, act: Act, *, why: Annotated[str, Text(lazy("撤回原因"), longest=2000)]) -> str:
     """Take it back; joint ones only when all signers agree (SH 10)."""
     s.withdrawal_asked_on = act.day
@@ -242,9 +256,16 @@ def withdraw(s: Suggestion, act: Act, *, why: Annotated[str, Text(lazy("撤回�
     return _withdrawn(s, act, waiting)
 
 
+def _awaits_consent(s: Suggestion, scope: Scope) -> str | None:
+    if not s.withdrawal_asked_on:
+        return _("领衔人没有申请撤回。")
+    mine = [row for row in s.signers.all() if row.mandate_id in scope.actor.mandates and row.confirmed_on]
+    return _("您已同意撤回，正在等待其他联名人。") if all(row.agreed_to_withdraw_on for row in mine) else None
+
+
 @suggestion.step(
     *OPEN, to=(SAME, S.WITHDRAWN), by=(roles.SIGNER,), law="上海规定 第十条第二款", title=lazy("同意撤回"),
-    when=(lambda s, scope: None if s.withdrawal_asked_on else _("领衔人没有申请撤回。"),),
+    when=(_awaits_consent,),
 )  # fmt: skip
 def agree_to_withdraw(s: Suggestion, act: Act) -> str:
     """A joint signer agrees; with the last one it is withdrawn."""

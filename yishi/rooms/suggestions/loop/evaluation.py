@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -12,6 +14,8 @@ from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.compound import Grades
 from yishi.foundation.loops.inputs import Text
 from yishi.foundation.loops.telling import To
+from yishi.foundation.outbox import reminders
+from yishi.foundation.outbox.models import Notice
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions import deadlines, roles
 from yishi.rooms.suggestions.loop import follows, given, stopping
@@ -22,14 +26,21 @@ from yishi.rooms.suggestions.models import Conference, Delivery, Handling, Sugge
 H = Handling.State
 
 
+def _unread(h: Handling, mandates: Iterable[int]) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(answer__handling=h, answer__round=h.round, mandate__in=mandates, read_on=None)
+
+
+def _has_unread(h: Handling, scope: Scope) -> str | None:
+    return None if _unread(h, scope.actor.mandates).exists() else _("您已经查阅过这份答复。")
+
+
 @handling.step(
-    H.ANSWERED, H.EVALUATED, by=(roles.AUTHOR, roles.SIGNER, roles.JOINED), law="reply", title=lazy("查阅答复")
-)
+    H.ANSWERED, H.EVALUATED, by=(roles.AUTHOR, roles.SIGNER, roles.JOINED), law="reply", title=lazy("查阅答复"),
+    when=(_has_unread,),
+)  # fmt: skip
 def read(h: Handling, act: Act) -> None:
     """Note that a signer has read the answer."""
-    for row in Delivery.objects.filter(
-        answer__handling=h, answer__round=h.round, mandate__in=act.actor.mandates, read_on=None
-    ):
+    for row in _unread(h, act.actor.mandates):
         row.read_on = act.day
         act.change(row)
 
@@ -166,11 +177,49 @@ def close(h: Handling, act: Act) -> None:
     _close(h, act)
 
 
+def _not_urged_today(h: Handling, scope: Scope) -> str | None:
+    return _("今天已经催促过，请等待领衔人评价。") if h.urged_on == scope.day else None
+
+
+@handling.step(
+    H.ANSWERED,
+    by=(roles.OFFICE,),
+    law="重庆条例 第二十九条",
+    title=lazy("催促评价"),
+    when=(_not_urged_today,),
+    batch=True,
+)
+def urge_evaluation(h: Handling, act: Act) -> None:
+    """Remind the lead signer to evaluate; before that nothing is closed unevaluated."""
+    h.urged_on = act.day
+    lead = (h.suggestion.lead_id,) if h.suggestion.lead_id else ()
+    act.tell("evaluate_please", _("“%s”已经答复，请您评价。") % h.matter.title, To(mandates=lead), urgent=True)
+
+
 def _unreturned(h: Handling, scope: Scope) -> str | None:
+    """CQ 29: 超过评价期限，经催促仍然不反馈. The period and the urging both."""
     clocks = [row for row in h.matter.clocks.all() if row.kind == "evaluate" and row.round == h.round]
     if any(row.met_on is None and row.due_on >= scope.day for row in clocks):
         return _("评价期限还没有届满（%s），请等待代表（委员）评价。") % clocks[-1].due_on
-    return None
+    if h.urged_on and h.answered_on and h.answered_on <= h.urged_on:
+        return _("今天刚催促过，请给领衔人留出时间，明天起再办理。") if h.urged_on >= scope.day else None
+    if any(row.pk in _reminded(scope) for row in clocks):
+        return None
+    return _("还没有催促过领衔人评价，不能按未评价办结。请先办理“催促评价”。")
+
+
+def _reminded(scope: Scope) -> set[int]:
+    """Clocks of answers waiting for evaluation of which the system has reminded the lead signer himself; read once for a
+    batch. Where he has no account the office was told instead, and urges him."""
+    if "reminded" not in scope.found:
+        waiting = Notice.objects.filter(
+            organ=scope.organ, kind=reminders.KIND, matter__kind=handling.kind, matter__state=H.ANSWERED,
+            account__person=F("matter__handling__suggestion__lead__person"),
+        )  # fmt: skip
+        keys = waiting.order_by().values_list("key", flat=True).distinct()
+        scope.found["reminded"] = {int(key.split(":")[1]) for key in keys}
+    found: set[int] = scope.found["reminded"]
+    return found
 
 
 @handling.step(

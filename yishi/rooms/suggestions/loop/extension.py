@@ -7,6 +7,8 @@ from typing import Annotated
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.foundation.clocks import running
+from yishi.foundation.clocks.overdue import is_overdue
 from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import Number, Text
 from yishi.foundation.loops.telling import To
@@ -30,7 +32,19 @@ def _may_ask(h: Handling, scope: Scope) -> str | None:
         return _("本地规定没有延期程序；涉及面广、处理难度大的，由交办机构在交办时确定六个月答复。")
     if h.round > 1:
         return _("重新办理的期限没有延期的规定，请在期限内答复。")
-    return _("已有一份延期申请等待研究。") if _open_ask(h) else None
+    return _("已有一份延期申请等待研究。") if _open_ask(h) else _used_up(h, scope)
+
+
+def _used_up(h: Handling, scope: Scope) -> str | None:
+    """More time is asked for while the time runs, and no longer than the rule allows (ZJ 21, SH 19)."""
+    for row in h.matter.clocks.all():
+        if row.kind != "reply" or not running.runs(row):
+            continue
+        if is_overdue(row, scope.day):
+            return _("答复期限已于%s届满，不能再申请延期，请尽快答复并向代表（委员）说明原因。") % row.due_on
+        if row.rule == "extension" and row.granted is None:
+            return _("已按规定的最长时间延期（至%s），不能再延。") % row.due_on
+    return None
 
 
 @handling.step(*WORKING, by=(roles.LIAISON, roles.HEAD), law="extension", title=lazy("申请延期"), when=(_may_ask,))

@@ -1,6 +1,6 @@
 """What a unit does with the suggestion handed to it: receive, contact, draft, sign and send the answer, or hand it back.
 
-Evaluation and what follows from it are in `evaluation.py`.
+Co-handlers' opinions are in `opinions.py`, evaluation and what follows from it in `evaluation.py`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from yishi.foundation.loops.inputs import Day, Flag, One, Pick, Text
 from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import NEW, SYSTEM, Loop
 from yishi.foundation.loops.telling import To
-from yishi.foundation.people.models import Mandate, RoleCode, Unit
+from yishi.foundation.people.models import RoleCode, Unit
 from yishi.rooms.suggestions import deadlines, figures, roles
 from yishi.rooms.suggestions.loop import follows, given
 from yishi.rooms.suggestions.loop.promise import make
-from yishi.rooms.suggestions.models import Answer, Ask, Delivery, Handling, Opinion, Talk
+from yishi.rooms.suggestions.models import Answer, Ask, Delivery, Handling, Talk
 
 H = Handling.State
 
@@ -148,54 +148,8 @@ def record_talk(
     """A contact with the deputy, who is asked for what he means (代表法 51)."""
     if day < h.handed_on:
         raise Invalid({"day": [_("沟通日期不能早于交办日。")]})
-    mandate = h.suggestion.lead
-    if isinstance(mandate, Mandate):
-        act.add(Talk(handling=h, day=day, how=how, mandate=mandate, text=text))
+    act.add(Talk(handling=h, day=day, how=how, mandate=h.suggestion.lead, text=text))
     act.meet("contact", on=day)
-
-
-@handling.step(
-    H.HANDLING, H.OPINION_GIVEN, to=H.OPINION_GIVEN, by=(roles.LIAISON,), law="co_opinion", title=lazy("报送会办意见"),
-    when=(lambda h, scope: None if h.part == Handling.Part.CO else _("本单位不是会办单位，请直接拟写答复。"),),
-)  # fmt: skip
-def give_opinion(
-    h: Handling, act: Act, *, text: Annotated[str, Text(lazy("会办意见"), longest=20_000, rows=8)]
-) -> None:
-    """The co-handler's opinion to the lead unit."""
-    act.add(Opinion(handling=h, given_on=act.day, text=text))
-    act.meet("co_opinion")
-    lead = [
-        other.unit_id
-        for other in h.suggestion.handlings.all()
-        if other.part == Handling.Part.LEAD and not other.superseded
-    ]
-    act.tell(
-        "opinion",
-        _("%(unit)s已报送“%(title)s”的会办意见。") % {"unit": h.unit, "title": h.matter.title},
-        To((RoleCode.LIAISON,), tuple(lead)),
-    )
-
-
-@handling.step(
-    H.OPINION_GIVEN, to=H.HANDLING, by=(roles.LEAD_LIAISON,), law="co_opinion_again", title=lazy("要求重新提出意见")
-)
-def ask_again(
-    h: Handling,
-    act: Act,
-    *,
-    why: Annotated[str, Text(lazy("原因"), lazy("如：无实质内容、未说明相关情况"), longest=2000)],
-) -> None:
-    """The lead unit asks for an opinion with substance."""
-    for opinion in h.opinions.all():
-        if opinion.asked_again_on is None:
-            opinion.asked_again_on, opinion.asked_again_why = act.day, why
-            act.change(opinion)
-    deadlines.opinion_asked_again(h, act)
-    act.tell(
-        "opinion_again",
-        _("请重新提出“%(title)s”的会办意见：%(why)s") % {"title": h.matter.title, "why": why},
-        To((RoleCode.LIAISON,), (h.unit_id,)),
-    )
 
 
 def _answers(h: Handling, scope: Scope) -> str | None:

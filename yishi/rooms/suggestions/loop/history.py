@@ -124,7 +124,7 @@ def import_one(
         act.meet("accept_notice", on=days["registered_on"])
         return state
     s.assigned_on = handed_on
-    said = {
+    said: dict[str, Any] = {
         "handed_on": handed_on, "hard": hard, "answered_on": answered_on, "kind": kind, "text": answer,
         "number": answer_number, "closed_on": closed_on,
         "signers": [row.pk for row in (lead, *cosigners) if row],

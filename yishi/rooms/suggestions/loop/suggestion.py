@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import Day, Flag, Many, One, Pick, Text
-from yishi.foundation.loops.refusals import Refused
+from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.steps import NEW, Loop
 from yishi.foundation.loops.telling import To
 from yishi.foundation.people.models import Grouping, Mandate, Session, Unit
@@ -98,6 +98,8 @@ def invite(
 ) -> None:  # fmt: skip
     """Ask others to sign; each confirms for himself that the words are his will too."""
     known = {signer.mandate_id: signer for signer in s.signers.all()}
+    if all(mandate.pk in known and known[mandate.pk].declined_on is None for mandate in mandates):
+        raise Invalid({"mandates": [_("所选的人都已受到邀请，请另选其他人，或者等待他们确认。")]})
     for mandate in mandates:
         before = known.get(mandate.pk)
         if before is None:
@@ -150,7 +152,14 @@ def _complete(s: Suggestion, scope: Scope) -> str | None:
     return None
 
 
-@suggestion.step(S.DRAFT, by=(roles.DRAFTER,), law="重庆条例 第八条第二款", title=lazy("撤回邀请"))
+def _someone_waits(s: Suggestion, scope: Scope) -> str | None:
+    waits = any(signer.confirmed_on is None and signer.declined_on is None for signer in s.signers.all())
+    return None if waits else _("没有等待确认的受邀人，不需要撤回邀请。")
+
+
+@suggestion.step(
+    S.DRAFT, by=(roles.DRAFTER,), law="重庆条例 第八条第二款", title=lazy("撤回邀请"), when=(_someone_waits,)
+)
 def uninvite(s: Suggestion, act: Act) -> None:
     """Wait no longer for those who have not answered."""
     for signer in s.signers.all():
@@ -164,9 +173,9 @@ def uninvite(s: Suggestion, act: Act) -> None:
 )
 def submit(s: Suggestion, act: Act) -> None:
     """Hand it in: to the session's secretariat while the session sits, to the office between sessions."""
-    s.source = (
-        Suggestion.Source.JOINT if any(signer.confirmed_on for signer in s.signers.all()) else Suggestion.Source.ONE
-    )
+    if s.source != Suggestion.Source.MESSAGE:
+        joint = any(signer.confirmed_on for signer in s.signers.all())
+        s.source = Suggestion.Source.JOINT if joint else Suggestion.Source.ONE
     _received(s, act)
 
 

@@ -13,6 +13,7 @@ from yishi.rooms.suggestions.models.handling import (
     PromiseReport,
     Talk,
 )
+from yishi.rooms.suggestions.models.lineage import CarryOver, Origin
 from yishi.rooms.suggestions.models.papers import Bulletin, HandlingReport, ScoreRule
 from yishi.rooms.suggestions.models.suggestion import Handover, Hint, Objection, Oversight, Signer, Suggestion, Topic
 
@@ -20,6 +21,7 @@ __all__ = [
     "Answer",
     "Ask",
     "Bulletin",
+    "CarryOver",
     "Conference",
     "Delivery",
     "Evaluation",
@@ -30,6 +32,7 @@ __all__ = [
     "Mark",
     "Objection",
     "Opinion",
+    "Origin",
     "Oversight",
     "Promise",
     "PromiseReport",

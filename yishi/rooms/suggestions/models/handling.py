@@ -45,8 +45,15 @@ class Handling(models.Model):
     undertaker = models.CharField(_("承办人"), max_length=40, blank=True)
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
     answered_on = models.DateField(null=True, blank=True)
+    urged_on = models.DateField(_("催促评价日"), null=True, blank=True)
     unevaluated = models.BooleanField(_("逾期未评价"), default=False)
     superseded = models.BooleanField(_("已改交其他单位"), default=False)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("接替")
+    )
+    """The part that was handed back, or lost its lead, and which this one stands in for."""
+    good_on = models.DateField(_("评为优秀办理件"), null=True, blank=True)
+    good_why = models.CharField(_("评选理由"), max_length=400, blank=True)
 
     class Meta:
         constraints = (
@@ -96,7 +103,8 @@ class Talk(models.Model):
     handling = models.ForeignKey(Handling, models.PROTECT, related_name="talks")
     day = models.DateField(_("日期"))
     how = models.CharField(_("方式"), max_length=10, choices=How)
-    mandate = models.ForeignKey(Mandate, models.PROTECT, verbose_name=_("沟通对象"))
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, verbose_name=_("沟通对象"))
+    """The lead signer; nobody where only a delegation or sector put it forward."""
     text = models.TextField(_("沟通情况"), max_length=4000)
 
     class Meta:
@@ -172,6 +180,7 @@ class Promise(models.Model):
     result = models.CharField(_("落实结果"), max_length=10, blank=True)
     done_on = models.DateField(_("完成日"), null=True, blank=True)
     reports_made = models.PositiveSmallIntegerField(default=0)
+    carried_into = models.PositiveSmallIntegerField(_("转入年度"), null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.matter)

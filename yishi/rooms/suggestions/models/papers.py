@@ -27,10 +27,16 @@ class Bulletin(models.Model):
 
 
 class HandlingReport(models.Model):
-    """The yearly report on handling (办理情况报告): who reported it when, and what the standing committee voted."""
+    """A report on handling (办理情况报告), of a year or its first half (SH 26): who reported it when, and what the standing committee voted."""
 
     organ = models.ForeignKey(Organ, models.PROTECT)
+
+    class Period(models.TextChoices):
+        YEAR = "year", _("全年")
+        HALF = "half", _("上半年")
+
     year = models.PositiveSmallIntegerField()
+    period = models.CharField(_("期间"), max_length=4, choices=Period, default=Period.YEAR)
     part = models.CharField(_("报告主体"), max_length=40)
     reported_on = models.DateField(_("报告日"))
     vote = models.CharField(_("表决结果"), max_length=80, blank=True)

@@ -58,6 +58,7 @@ class Suggestion(models.Model):
         LETTER = "letter", _("作来信处理")
         INFORMATION = "information", _("转社情民意")
         MERGED = "merged", _("已并案")
+        SPLIT = "split", _("已分案")
         WITHDRAWN = "withdrawn", _("已撤回")
         OFFLINE = "offline", _("线下办理")
         RECORDED = "recorded", _("登记统计")
@@ -114,6 +115,7 @@ class Suggestion(models.Model):
     key_handled_by = models.CharField(_("领办领导"), max_length=60, blank=True)
     key_supervised_by = models.CharField(_("督办领导"), max_length=60, blank=True)
     followed_until = models.PositiveSmallIntegerField(_("跟踪督办至（年）"), null=True, blank=True)
+    carried_into = models.PositiveSmallIntegerField(_("转入年度"), null=True, blank=True)
     good_on = models.DateField(_("评为优秀建议"), null=True, blank=True)
     solved_on = models.DateField(_("问题解决日"), null=True, blank=True)
     publicity = models.CharField(_("公开"), max_length=10, choices=Publicity, default=Publicity.UNDECIDED)
@@ -185,6 +187,13 @@ class Oversight(models.Model):
         URGE = "urge", _("催办")
         LOOK_BACK = "look_back", _("回头看")
 
+    class Phase(models.TextChoices):
+        """When it was done, by how far the suggestion had come: supervisors check before, during and after."""
+
+        BEFORE = "before", _("办理前")
+        DURING = "during", _("办理中")
+        AFTER = "after", _("答复后")
+
     class Found(models.TextChoices):
         SOLVED = "solved", _("已解决")
         PARTLY = "partly", _("部分解决")
@@ -192,6 +201,7 @@ class Oversight(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="oversight")
     kind = models.CharField(_("方式"), max_length=12, choices=Kind)
+    phase = models.CharField(_("阶段"), max_length=8, choices=Phase, blank=True)
     day = models.DateField(_("日期"))
     led_by = models.CharField(_("主持人"), max_length=60, blank=True)
     text = models.TextField(_("情况"), max_length=10_000)

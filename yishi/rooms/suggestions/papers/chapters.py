@@ -10,9 +10,10 @@ from yishi.foundation.facts.models import Fact
 from yishi.foundation.papers.forms import Chapter, Table
 from yishi.rooms.suggestions.figures import LINE
 from yishi.rooms.suggestions.loop import given
-from yishi.rooms.suggestions.models import Suggestion
+from yishi.rooms.suggestions.models import Handling, Suggestion
 from yishi.rooms.suggestions.papers.names import words_of
 from yishi.rooms.suggestions.papers.reporters import OfReporter, OfUnit, Reporter
+from yishi.rooms.suggestions.stock import checks_by_phase, stock
 from yishi.rooms.suggestions.tallies import Figure, Tally, percent
 
 
@@ -39,13 +40,27 @@ def overall(tally: Tally) -> Chapter:
         f"共收到{words.maker}{words.matter}{n['received'].value}件{changed(n['received'])}，其中大会期间{n['session'].value}件、"
         f"闭会期间{n['between'].value}件；{n['filed'].name}{n['filed'].value}件，并案{n['merged'].value}件，撤回{n['withdrawn'].value}件，"
         f"不作为{words.matter}办理{n['turned_away'].value}件" + (f"（{grounds}）。" if grounds else "。")
-    )
+    ) + _lineage(tally, words.matter)
     handled = (
         f"交办{n['handed'].value}件（承办{n['parts'].value}件次），答复{n['answered'].value}件（{n['answers'].value}件次）。"
         f"有答复期限的{_of(on_time, 1)}件次中，按期答复{_of(on_time, 0)}件次，逾期{n['late'].value}件次，按期答复率{_shown(on_time)}"
         f"{changed(on_time)}。已答复的{_of(solved, 1)}件中，问题已经解决或者采纳的{_of(solved, 0)}件，解决率{_shown(solved)}{changed(solved)}。"
     )  # fmt: skip
     return Chapter(title="总体情况", parts=[received, handled, *_tables(tally)])
+
+
+def _lineage(tally: Tally, matter: str) -> str:
+    """From where they came, and what came over from the year before; nothing is said of what did not occur."""
+    n = {id: int(tally.count(id).value or 0) for id in ("from_motion", "from_messages", "split", "carried")}
+    said = ""
+    if n["from_motion"] or n["from_messages"]:
+        said += f"收到的{matter}中，议案转来{n['from_motion']}件、群众意见转来{n['from_messages']}件。"
+    if n["split"]:
+        said += f"含有多个事项、予以分案的原件{n['split']}件，收到数按分成的各件计。"
+    open_ones, promised = stock(tally)
+    if n["carried"] or open_ones or promised:
+        said += f"上年转入{n['carried']}件；以前年度转入、期末仍在办理的{open_ones}件，仍在落实的承诺{promised}项。"
+    return said
 
 
 _OVERALL = (
@@ -143,19 +158,38 @@ def _fate(tally: Tally, year: int, sides: Sequence[str] | None) -> tuple[int, in
 
 def supervision(tally: Tally) -> Chapter:
     """督办与公开: key ones, the supervision log, publication, good ones."""
-    n = {
-        id: tally.count(id).value for id in ("key", "oversight", "look_back", "published", "withheld", "good", "higher")
-    }
-    words = words_of(tally.reader.organ)
+    n = {id: tally.count(id).value for id in _SUPERVISION}
+    words, checks = words_of(tally.reader.organ), checks_by_phase(tally)
     said = (
-        f"列为重点督办{n['key']}件，开展督办活动{n['oversight']}次、回头看{n['look_back']}次；公开{words.matter}及答复{n['published']}件，"
-        f"登记理由不公开{n['withheld']}件；评为优秀{words.matter}{n['good']}件。本级{words.maker}在上级提出{n['higher']}件。"
+        f"列为重点督办{n['key']}件，开展督办活动{n['oversight']}次（其中督办会{n['meetings']}次、现场办理{n['on_site']}次、"
+        f"电视问政{n['television']}次；督办员抽查{n['checks']}次：办理前{checks['before']}次、办理中{checks['during']}次、"
+        f"答复后{checks['after']}次）、回头看{n['look_back']}次；公开{words.matter}及答复{n['published']}件，"
+        f"登记理由不公开{n['withheld']}件；评为优秀{words.matter}{n['good']}件、优秀办理件{n['good_handling']}件次。"
+        f"本级{words.maker}在上级提出{n['higher']}件。"
     )
     parts: list[str | Table | Chapter] = [said]
     if rows := _key_ones(tally):
         columns = ("编号", words.title_label, "领办领导", "督办领导", "办理状态")
         parts.append(Table(caption="重点督办件", columns=columns, rows=rows, widths=(1.4, 4, 1.4, 1.4, 1.2)))
+    if rows := _good_ones(tally):
+        named = ("编号", words.title_label, "承办单位", "评选理由")
+        parts.append(Table(caption="优秀办理件", columns=named, rows=rows, widths=(1.2, 3, 1.6, 3.4)))
     return Chapter(title="督办和公开情况", parts=parts)
+
+
+_SUPERVISION = (
+    "key", "oversight", "meetings", "on_site", "television", "checks", "look_back", "published", "withheld", "good",
+    "good_handling", "higher",
+)  # fmt: skip
+
+
+def _good_ones(tally: Tally) -> list[tuple[str, ...]]:
+    keys = [int(key.rsplit("/", 1)[1]) for key in tally.facts_of("good_handling").values_list("key", flat=True)]
+    found = Handling.objects.filter(pk__in=keys).select_related("matter", "unit", "suggestion__matter")
+    return [
+        (h.suggestion.matter.number, h.matter.title, str(h.unit), h.good_why)
+        for h in found.order_by("suggestion__matter__number", "pk")
+    ]
 
 
 def _key_ones(tally: Tally) -> list[tuple[str, ...]]:

@@ -18,10 +18,15 @@ def _turned_away(w: World) -> dict[str, Any]:
     return {"ground": "personal", "way": "returned", "note": "说明情况。"}
 
 
+def _messages(w: World) -> dict[str, Any]:
+    day = w.office.day.isoformat()
+    return {"subject": "老旧小区加装电梯", "messages": 12, "since": day, "until": day, "channel": "联络站"}
+
+
 TABLE: dict[str, Callable[[World], dict[str, Any]]] = {
     "suggestion.draft": lambda w: dict(WORDS),
     "suggestion.revise": lambda w: WORDS | {"title": "关于另一事的建议"},
-    "suggestion.invite": lambda w: {"mandates": [w.office.asked.pk]},
+    "suggestion.invite": lambda w: {"mandates": list(w.office["member"].mandates)},
     "suggestion.submit_for_group": lambda w: (
         WORDS | {"grouping": w.office.delegation.pk, "discussed_on": w.office.day.isoformat()}
     ),
@@ -37,9 +42,20 @@ TABLE: dict[str, Callable[[World], dict[str, Any]]] = {
     "suggestion.object_to_assignment": lambda w: {"reason": "应由第二局办理。", "unit": w.office.units[1].pk},
     "suggestion.decide_objection": lambda w: {"upheld": True, "reply": "采纳。"},
     "suggestion.withdraw": lambda w: WHY,
+    "suggestion.split": lambda w: {
+        "parts": [WORDS | {"title": f"关于第{at}件事的建议"} for at in ("一", "二")], "agreed": "已电话告知领衔人。",
+    },
+    "suggestion.from_motion": lambda w: WORDS | {
+        "lead": w.office.second.pk, "number": "第3号", "moved_on": w.office.day.isoformat(), "decided_by": "大会主席团第三次会议",
+        "decided_on": w.office.day.isoformat(),
+    },
+    "suggestion.name_messages": _messages,
+    "suggestion.record_messages": _messages,
+    "suggestion.carry_over": lambda w: {"ground": "year", "why": "需跨年度实施。"},
     "suggestion.choose_key": lambda w: KEY | {"committee": w.office.committee.pk},
+    "suggestion.change_leads": lambda w: KEY | {"handled_by": "试接任"},
     "suggestion.follow": lambda w: {"until": w.office.day.year + 2},
-    "suggestion.record_oversight": lambda w: {"kind": "urge", "day": w.office.day.isoformat(), "text": "请抓紧。"},
+    "suggestion.record_oversight": lambda w: {"kind": "visit", "day": w.office.day.isoformat(), "text": "请抓紧。"},
     "suggestion.look_back": lambda w: {"found": "solved", "day": w.office.day.isoformat(), "text": "已解决。"},
     "suggestion.withhold": lambda w: {"ground": "涉及商业秘密"},
     "suggestion.register_secret": lambda w: {"note": "档案室"},
@@ -65,6 +81,8 @@ TABLE: dict[str, Callable[[World], dict[str, Any]]] = {
     "handling.order_again": lambda w: {"demand": "请写明时限。"},
     "handling.settle_again": lambda w: MEETING,
     "handling.settle": lambda w: MEETING,
+    "handling.choose_good": lambda w: {"why": "沟通充分，落实到位。"},
+    "promise.carry_promise": lambda w: {"ground": "term", "why": "工期跨年。"},
     "promise.report_progress": lambda w: {"text": "进展顺利。"},
     "promise.report_kept": lambda w: {"text": "已完成。", "done_on": w.office.day.isoformat()},
     "promise.report_failed": lambda w: {"text": "情况变化。"},

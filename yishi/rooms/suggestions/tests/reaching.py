@@ -63,6 +63,10 @@ def gone(w: World) -> None:
     merged = office.submitted()
     office.take(suggestion["merge"], merged, "office", into=w.registered().pk)
     w.note(merged)
+    whole = office.submitted()
+    parts = [WORDS | {"title": f"关于第{at}件事的建议"} for at in ("一", "二")]
+    office.take(suggestion["split"], whole, "office", parts=parts, agreed="已告知领衔人。")
+    w.note(whole)
     withdrawn = office.submitted()
     office.take(suggestion["withdraw"], withdrawn, "author", why="已解决")
     w.note(withdrawn)
@@ -72,6 +76,11 @@ def gone(w: World) -> None:
         higher = create(suggestion["record_higher"], office["office"], given).record
     # Nobody put a secret one forward on line, and it is of no committee's field.
     w.note(secret)
+    w.situations[-1] = _without(w.situations[-1], "author", "committee", "secretariat")
+    with clock.at(office.day):
+        over = create(suggestion["register_secret"], office["office"], {"note": "档案室三柜"}).record
+    office.take(suggestion["close_secret"], over, "office")
+    w.note(over, "secret")
     w.situations[-1] = _without(w.situations[-1], "author", "committee", "secretariat")
     w.note(higher)
     w.situations[-1] = _without(w.situations[-1], "committee", "secretariat")
@@ -93,6 +102,27 @@ def course(w: World) -> None:
     w.office.evaluate(h)
     w.office.take(handling["close"], h, "office")
     w.note(h.suggestion, passed=True, **signer)
+
+
+def not_key(w: World) -> None:
+    """Ordinary ones, which may still be chosen for supervision, in every state in which they may."""
+    signer: dict[str, Any] = {"signer": "signer"} if w.joint else {}
+    w.note(w.registered(key=False), "not key", **signer)
+    w.note(w.passed_on(key=False), "not key", passed=True, **signer)
+    w.note(w.handed(key=False), "not key", passed=True, **signer)
+    w.note(w.office.answer(w.office.part(w.handed(key=False))).suggestion, "not key", passed=True, **signer)
+    h = w.office.answer(w.office.part(w.handed(key=False)))
+    w.office.evaluate(h)
+    w.note(h.suggestion, "not key", passed=True, **signer)
+
+
+def unevaluated(w: World) -> None:
+    """Answered and never evaluated, though the office has urged (CQ 29); noted when the assumed period is over."""
+    h = w.answered()
+    w.office.later(25)
+    w.office.take(handling["urge_evaluation"], h, "office")
+    w.office.later(5)
+    w.part(h, "urged")
 
 
 def parts(w: World) -> None:
@@ -211,6 +241,24 @@ def meeting_on_promise(w: World) -> None:
     p = _evaluated(w, "dissatisfied")
     w.office.take(promise["call_meeting"], p, "office")
     w.part(p)
+
+
+def last_year(w: World) -> None:
+    """All that may be carried over into the next year, as it stands in January (SH 19, 22)."""
+    office = w.office
+    w.note(office.submitted())
+    w.note(w.registered())
+    w.note(w.passed_on(), passed=True)
+    w.note(w.handed(), passed=True)
+    w.note(w.answered().suggestion, passed=True)
+    h = w.answered()
+    office.evaluate(h)
+    w.note(h.suggestion, passed=True)
+    w.part(w.promised())
+    w.part(w.reported())
+    w.part(_evaluated(w))
+    meeting_on_promise(w)
+    office.on(office.day.replace(year=office.day.year + 1, month=1))
 
 
 def _evaluated(w: World, grade: str = "satisfied", *, kept: bool = True) -> Any:

@@ -63,6 +63,9 @@ def test_uncounted_steps_change_no_fact() -> None:
     office.take(handling["call_meeting"], lead, "office")
     second = office.assigned()
     office.take(handling["receive"], office.part(second), "liaison0")
+    office.take(suggestion["choose_key"], second, "office", handled_by="试甲", supervised_by="试乙")
+    office.take(suggestion["change_leads"], second, "office", handled_by="试丙", supervised_by="试乙")
+    office.take(handling["urge_evaluation"], office.answer(office.part(second)), "office")
     assert {"assign", "send", "evaluate"} <= office.counted, "the watch sees what counts"
     assert not office.counted & figures.UNCOUNTED
     _elsewhere(office.seen)

@@ -30,11 +30,21 @@ pytestmark = pytest.mark.django_db
 LOOPS = [loop for loop in loops().values() if loop.room == "suggestions"]
 S, H, P = Suggestion.State, Handling.State, Promise.State
 OVER = {
-    *(S.CLOSED, S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.WITHDRAWN, S.RECORDED),
+    *(S.CLOSED, S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.SPLIT, S.WITHDRAWN, S.RECORDED),
     *(H.CLOSED, H.STOPPED, H.HANDED_BACK, P.KEPT, P.FAILED, P.STOPPED),
 }
-GONE = {S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.WITHDRAWN}
-RARE = {"withdraw", "agree_to_withdraw", "turn_away", "merge", "send_back", "stop", "withhold", "ask_hand_back"}
+GONE = {S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.SPLIT, S.WITHDRAWN}
+RARE = {
+    "withdraw",
+    "agree_to_withdraw",
+    "turn_away",
+    "merge",
+    "send_back",
+    "stop",
+    "withhold",
+    "ask_hand_back",
+    "split",
+}
 """Steps that end or repeat a life; taken seldom, so that walks come far."""
 SEEN_BY_ALL = ("office", "secretariat", "government_office", "author", "signer", "liaison0", "liaison1", "liaison2", "head0", "head1",
                "head2", "committee", "supervisor")  # fmt: skip
@@ -101,13 +111,16 @@ class Walk:
         questions = ["answer", "promise", "attitude", "result", "handling"]
         return {
             "title": "关于某事的建议", "situation": "情况", "proposals": "建议", "mandates": [office.second.pk], "why": "理由",
-            "ground": "personal", "way": "returned", "note": "说明", "side": "government", "reason": "理由", "unit": pick(units),
-            "part": pick(["lead", "co"]), "upheld": pick([True, False]), "reply": "反馈", "into": self.target.pk, "until": "2028",
+            "way": "returned", "note": "说明", "side": "government", "reason": "理由", "unit": pick(units),
+            "part": pick(["lead", "co"]), "upheld": pick([True, False]), "reply": "反馈", "into": self.target.pk,
             "handled_by": "试甲", "supervised_by": "试乙", "kind": "urge" if step.name == "record_oversight" else kind, "day": day,
             "found": pick(["solved", "unsolved"]), "how": "phone", "text": "文字", "plans": [{"what": "办成", "due": due}],
             "reported": "已反映", "may_publish": True, "number": "试函1号", "months": pick(["", "1"]), "opinion": "具体意见",
             "grades": dict.fromkeys(questions, grade), "demand": "要求", "present": "各方", "due": due, "done_on": day,
-            "topic": pick(["", str(office.topic.pk)]), **(how if step.name == "assign" else {}),
+            "topic": pick(["", str(office.topic.pk)]), "agreed": "已告知", "ground": "year" if "carry" in step.name else "personal",
+            "parts": [{"title": f"关于第{at}件事的建议", "situation": "情况", "proposals": "建议"} for at in (1, 2)],
+            "subject": "群众反映", "messages": pick(["0", "12"]), "since": "2026-01-05", "until": "2028" if step.name == "follow" else day,
+            **(how if step.name == "assign" else {}),
         }  # fmt: skip
 
     def turn(self) -> None:

@@ -84,7 +84,7 @@ def test_every_line_cites_an_article() -> None:
 def chongqing() -> World:
     """At the session, joint, through the government's office."""
     made = (
-        r.drafts, r.received, r.gone, r.course, r.parts, r.after, r.joined, r.of_a_delegation, r.promises, r.meeting_on_promise,
+        r.drafts, r.received, r.gone, r.course, r.not_key, r.parts, r.after, r.joined, r.of_a_delegation, r.promises, r.meeting_on_promise,
     )  # fmt: skip
     return build("50", *made, session=True, joint=True, side="government")
 
@@ -99,7 +99,12 @@ def shanghai() -> World:
 
 def zhejiang() -> World:
     """Where the government's office decides on hand-backs too (ZJ 11, 14)."""
-    return build("33", r.hand_backs, session=False, joint=False, side="government")
+    return build("33", r.hand_backs, r.unevaluated, session=False, joint=False, side="government")
+
+
+def chongqing_in_january() -> World:
+    """What is still open when the year has changed."""
+    return build("50", r.last_year, session=False, joint=False, side="government")
 
 
 def cppcc() -> World:
@@ -258,7 +263,7 @@ def test_every_cell_of_state_step_and_role() -> None:
     wrong: list[str] = []
     ran: set[tuple[str, str, str]] = set()
     reached: set[tuple[str, str]] = set()
-    for make in (chongqing, shanghai, zhejiang, cppcc):
+    for make in (chongqing, chongqing_in_january, shanghai, zhejiang, cppcc):
         world = make()
         with clock.at(world.office.day):
             walk = Walk(world, world.actors())

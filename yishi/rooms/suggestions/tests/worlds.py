@@ -67,6 +67,7 @@ class World:
         drafters = {"signer", "asked", "chief"} | (set() if self.former else {"author", "member"})
         return {
             "office": frozenset({"office"}),
+            "secretariat": frozenset({"secretariat"}),
             "supervisor": frozenset({"supervisor"}),
             "system": frozenset({"system"}),
             **{name: frozenset({"drafter"}) for name in drafters},
@@ -102,24 +103,25 @@ class World:
 
     # ways that all worlds share
 
-    def registered(self) -> Suggestion:
+    def registered(self, *, key: bool = True) -> Suggestion:
         """Registered, and a key one, so that every step about key ones is open."""
         office = self.office
         s = office.registered(joint=self.joint)
-        office.take(suggestion["choose_key"], s, "office", **KEY)
+        if key:
+            office.take(suggestion["choose_key"], s, "office", **KEY)
         return s
 
-    def passed_on(self) -> Suggestion:
+    def passed_on(self, *, key: bool = True) -> Suggestion:
         """With the government's or the Party's office."""
-        s = self.registered()
+        s = self.registered(key=key)
         self.office.take(suggestion["pass_to_office"], s, "office", side=self.side)
         return s
 
-    def handed(self, *, co: bool = False, separate: bool = False) -> Suggestion:
+    def handed(self, *, co: bool = False, separate: bool = False, key: bool = True) -> Suggestion:
         """Handed over by that office."""
         office, units = self.office, [unit.pk for unit in self.office.units]
         how = {"separate": units[:2]} if separate else {"lead": units[0], "co": units[1:2] if co else []}
-        s = self.passed_on()
+        s = self.passed_on(key=key)
         office.take(suggestion["assign"], s, OFFICES[self.side], **how)
         return s
 

@@ -10,7 +10,7 @@ from yishi.doors.cli.demo.story.parts import answered, closed, evaluated, handed
 from yishi.doors.cli.demo.writing import letters
 from yishi.foundation.loops.refusals import Refused
 
-KINDS = ("meeting", "on_site", "television", "visit", "check", "urge")
+KINDS = ("check", "meeting", "on_site", "television", "visit", "urge")
 
 
 def looked_back(c: Case, found: str) -> Story:
@@ -37,6 +37,9 @@ def key(c: Case) -> Story:
     c.co = list(dict.fromkeys(c.co))
     yield from registered(c)
     yield c.do("suggestion.follow", "office", until=c.days.year + 1, refused=Refused)
+    if c.number % 2:
+        text = c.clerk.say(letters.LOG["check"], c.place)
+        yield c.do("suggestion.record_oversight", "supervisor", later=2, kind="check", text=text)
     yield from handed_over(c, task="列入重点督办，请按季度报告进展。")
     council, government = ("主任会议成员", "副区长") if c.house.organ.profile == "npc" else ("主席会议成员", "副区长")
     committee = c.house.topics[c.paper.topic].committee_id
@@ -48,6 +51,9 @@ def key(c: Case) -> Story:
         supervised_by=council,
         committee=committee,
     )
+    if c.number % 3 == 0:
+        given: dict[str, Any] = {"handled_by": f"新任{government}", "supervised_by": council}
+        yield c.do("suggestion.change_leads", "office", later=6, committee=committee, **given)
     yield _log(c.aside())
     yield from answered(c, c.lead, "solving", c.days.after(c.day, 36))
     yield from evaluated(c, c.lead)
@@ -77,6 +83,8 @@ def good(c: Case) -> Story:
     yield from closed(c)
     yield from made_public(c)
     yield c.do("suggestion.choose_good", "office", day=c.days.every_other_friday(c.days.after(c.day, 25)))
+    if c.house.turn("good") % 2 == 0:
+        yield c.do("handling.choose_good", "office", on=c.part(c.lead), why=letters.WELL_DONE)
 
 
 def withheld(c: Case) -> Story:

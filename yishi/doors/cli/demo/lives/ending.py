@@ -85,5 +85,5 @@ def unevaluated(c: Case) -> Story:
     yield from handed_over(c)
     yield from answered(c, c.lead, "solved")
     yield c.do("handling.close_unevaluated", "office", on=c.part(c.lead), later=5, refused=Refused)
-    yield c.do("suggestion.record_oversight", "office", later=12, kind="urge", text="请领衔人尽快评价。")
+    yield c.do("handling.urge_evaluation", "office", on=c.part(c.lead), later=12)
     yield c.do("handling.close_unevaluated", "office", on=c.part(c.lead), later=12)

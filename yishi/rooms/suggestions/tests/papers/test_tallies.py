@@ -34,6 +34,8 @@ def office() -> Office:
     made.take(suggestion["choose_key"], second, "office", handled_by="某副区长", supervised_by="某副主任")
     made.answer(made.part(third))
     kept = made.promised(dt.date(2026, 9, 30))
+    made.on(dt.date(2026, 5, 29))
+    made.take(handling["urge_evaluation"], made.part(third), "office")
     made.on(dt.date(2026, 6, 1))
     made.answer(made.part(first), "not_possible", reason="不具备条件。")
     made.take(handling["close_unevaluated"], made.part(third), "office")
@@ -145,6 +147,11 @@ def test_every_kind_that_is_counted_is_derived(office: Office) -> None:
         "look_back",
         "withheld",
         "good",
+        # lived through in test_lineage and test_good_handling
+        "good_handling",
+        "split",
+        "carried",
+        "promise_carried",
     }
     assert kinds - rare <= set(Fact.objects.values_list("kind", flat=True))
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("matters", "0002_by_number"),
         ("people", "0001_initial"),
-        ("suggestions", "0001_initial"),
+        ("suggestions", "0002_good_handling_lineage_phase"),
     ]
 
     operations = [
