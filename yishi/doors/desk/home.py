@@ -9,7 +9,9 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from yishi.doors.desk import strip
 from yishi.doors.look.cards import Numbers, Tally, Todo
 from yishi.doors.look.states import Kind
 from yishi.doors.parts.matter import kind_of, working_days
@@ -24,7 +26,14 @@ from yishi.rooms.suggestions.models import Handling, Suggestion
 from yishi.rooms.suggestions.notices import CLOCKS
 
 S = Suggestion.State
-SHOWN = 12
+SHOWN = 8
+LINES = (("submitted", False), ("registered", False), ("handed", True), ("answered", True), ("solved", False),
+         ("promised", False), ("promise_kept", False))  # fmt: skip
+"""Kinds of facts of the year, and whether a suggestion counts once however many units it went to."""
+SHARES = (
+    (lazy("登记"), "registered", "submitted"), (lazy("交办"), "handed", "registered"), (lazy("答复"), "answered", "handed"),
+    (lazy("解决"), "solved", "answered"), (lazy("兑现承诺"), "promise_kept", "promised"),
+)  # fmt: skip
 
 
 def today(request: Request) -> dict[str, Any]:
@@ -44,7 +53,7 @@ def today(request: Request) -> dict[str, Any]:
     asks = _asks(request)
     return {
         "day": day, "counts": counts, "tallies": _tallies(counts, asks), "todos": _todos(request, day), "others": _owed_by_others(request, day),
-        "year": _year(request, day), "chart": _chart(request, day),
+        "year": _year(request, day), "chart": _chart(request, day), "ahead": strip.ahead(request, day),
     }  # fmt: skip
 
 
@@ -113,26 +122,29 @@ def _todo(row: Clock, days: Any) -> Todo:
     )
 
 
-def _year(request: Request, day: dt.date) -> list[tuple[str, int, int]]:
-    """Lines of work with what is done of what there is: (words, done, of)."""
+def _year(request: Request, day: dt.date) -> list[tuple[str, int, int, str]]:
+    """Lines of work with what is done of what there is, and how it stood a year ago: (words, done, of, trend)."""
     since = dt.date(day.year, 1, 1)
-    facts = Fact.objects.filter(organ=request.actor.organ, line="suggestions", day__gte=since)
-    found = facts.aggregate(
-        submitted=Count("pk", filter=Q(kind="submitted")),
-        registered=Count("pk", filter=Q(kind="registered")),
-        handed=Count("matter", filter=Q(kind="handed"), distinct=True),
-        answered=Count("matter", filter=Q(kind="answered"), distinct=True),
-        solved=Count("pk", filter=Q(kind="solved")),
-        promised=Count("pk", filter=Q(kind="promised")),
-        kept=Count("pk", filter=Q(kind="promise_kept")),
-    )
+    before = since.replace(year=day.year - 1)
+    facts = Fact.objects.filter(organ=request.actor.organ, line="suggestions", day__gte=before)
+    year_ago = Q(day__lte=day - dt.timedelta(days=365))
+    counted = {
+        name: Count("matter" if each else "pk", filter=Q(kind=kind) & when, distinct=each)
+        for kind, each in LINES
+        for name, when in ((kind, Q(day__gte=since)), (f"{kind}_before", Q(day__lt=since) & year_ago))
+    }
+    found = facts.aggregate(**counted)
     return [
-        (_("登记"), found["registered"], found["submitted"]),
-        (_("交办"), found["handed"], found["registered"]),
-        (_("答复"), found["answered"], found["handed"]),
-        (_("解决"), found["solved"], found["answered"]),
-        (_("兑现承诺"), found["kept"], found["promised"]),
+        (str(words), found[done], found[whole], _trend(found[done], found[f"{done}_before"]))
+        for words, done, whole in SHARES
     ]
+
+
+def _trend(now: int, before: int) -> str:
+    """This year against the same days of the last, where there was a last."""
+    if not before:
+        return ""
+    return _("上年同期 %(before)d，%(change)+d") % {"before": before, "change": now - before}
 
 
 def _chart(request: Request, day: dt.date) -> dict[str, Any]:

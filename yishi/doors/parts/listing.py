@@ -9,9 +9,10 @@ from typing import Any, cast
 
 import django_filters
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look import tables
 from yishi.doors.look.states import State
@@ -21,6 +22,8 @@ from yishi.doors.parts.who import Request
 PAGE = 50
 MOST_EXPORTED = 50_000
 DRESSED = 500
+COUNTED = lazy("条")
+"""The measure word of rows that have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Listing:
     dress: Callable[[QuerySet[Any]], Iterable[Any]] = field(default=lambda rows: rows)
     label: Callable[[Any], str] = str
     extra: Mapping[str, Any] = field(default_factory=dict)
+    counted: Any = COUNTED
+    choose_columns: bool = True
 
 
 class Counted(Paginator):
@@ -122,7 +127,11 @@ class Seen:
         named = self.sort.lstrip("-")
         column = next((column for column in self.listing.columns if column.key == named and column.sort), None)
         fields = column.sort if column else ()
-        turned = [f"-{name}" if self.sort.startswith("-") else name for name in fields]
+        # What has no day or no name stands last either way: one sorts to see what there is.
+        turned = [
+            F(name).desc(nulls_last=True) if self.sort.startswith("-") else F(name).asc(nulls_last=True)
+            for name in fields
+        ]
         return self.matching().order_by(*turned, "-pk")
 
     @property
@@ -147,14 +156,25 @@ class Seen:
         )
         rows = [self._row(row) for row in listing.dress(cast("QuerySet[Any]", page.object_list))]
         return tables.Table(
-            id=listing.id, caption=listing.caption, url=listing.url, columns=self._columns(), rows=rows, empty=listing.empty,
+            id=listing.id, caption=listing.caption, url=listing.url, columns=self._columns(), rows=rows, empty=self._empty(views),
             pager=self._pager(page), views=views, words=self._words(), clear_url=self._url(keep=("view", "sort", "col")),
             filter_form=self.filterset.form if self.filterset is not None else None,
             search=tables.Search(self.words_typed, listing.find_in) if listing.find else None,
             keep=[(name, value) for name in self.query for value in self.query.getlist(name) if name not in ("page", "csrfmiddlewaretoken") and value],
-            bulk=listing.bulk, bulk_url=listing.bulk_url,
+            bulk=listing.bulk, bulk_url=listing.bulk_url, counted=str(listing.counted), choose_columns=listing.choose_columns,
             exports=[tables.Export(_("Excel 表（.xlsx）"), self._url(export="xlsx")), tables.Export(_("文本表（.csv）"), self._url(export="csv"))],
         )  # fmt: skip
+
+    def _empty(self, views: Sequence[tables.View]) -> tables.Empty:
+        """Where only this view is empty, the page says so and leads to the first that is not."""
+        here = next((view for view in views if view.current), None)
+        full = next((view for view in views if view.count), None)
+        if here is None or full is None:
+            return self.listing.empty
+        title = _("“%(view)s”里现在没有") % {"view": here.label}
+        return tables.Empty(
+            title, "", full.url, _("看“%(view)s”（%(count)d）") % {"view": full.label, "count": full.count}
+        )
 
     def _row(self, row: Any) -> tables.Row:
         listing = self.listing
@@ -265,5 +285,13 @@ def _shown(form_field: Any, value: Any) -> str:
     if isinstance(value, QuerySet):
         return "、".join(str(each) for each in value)
     if isinstance(value, slice):
-        return f"{value.start or ''} 至 {value.stop or ''}"
+        return _between(value)
     return str(choices.get(str(value), _("是") if value is True else value))
+
+
+def _between(span: slice) -> str:
+    """A span of days in words; either end may be open. Django hands the ends over as moments."""
+    first, last = (f"{end:%Y-%m-%d}" if end else "" for end in (span.start, span.stop))
+    if first and last:
+        return _("%(first)s 至 %(last)s") % {"first": first, "last": last}
+    return _("%s 起") % first if first else _("到 %s") % last
