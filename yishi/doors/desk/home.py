@@ -85,7 +85,7 @@ def _tallies(counts: dict[str, int], asks: int) -> list[Tally]:
         Tally(_("已评价待办结"), counts["ending"], _state("evaluated"), _("件")),
     ]
     if asks:
-        found.insert(2, Tally(_("退回、延期待研究"), asks, _url("handling"), _("件"), Kind.SOON))
+        found.insert(2, Tally(_("退回、延期"), asks, _url("handling"), _("件"), Kind.SOON))
     return found
 
 
