@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
+from yishi.doors.look.wording import left_words
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.shell import stands
 from yishi.doors.parts.who import Request, door_of
@@ -58,7 +59,10 @@ class Filters(django_filters.FilterSet):
     submitted = django_filters.DateFromToRangeFilter(
         field_name="submitted_on",
         label=_("提出日期"),
-        widget=django_filters.widgets.RangeWidget(attrs={"type": "date"}),
+        widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
+    )
+    due = django_filters.DateFromToRangeFilter(
+        method="by_due", label=_("到期日期"), widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
     )
 
     class Meta:
@@ -80,6 +84,12 @@ class Filters(django_filters.FilterSet):
         """Put forward by it, or by one who belongs to it."""
         belongs = Belonging.objects.filter(grouping=grouping, mandate=OuterRef("lead"))
         return rows.filter(Q(grouping=grouping) | Q(Exists(belongs)))
+
+    def by_due(self, rows: QuerySet[Suggestion], name: str, span: slice) -> QuerySet[Suggestion]:
+        """With a running period that ends within these days; either end may be open."""
+        first = span.start.date() if span.start else dt.date.min
+        last = span.stop.date() if span.stop else dt.date.max
+        return rows.filter(lists.due_q(first, last))
 
     def by_key(self, rows: QuerySet[Suggestion], name: str, key: str) -> QuerySet[Suggestion]:
         """Chosen for supervision."""
@@ -210,7 +220,10 @@ def _unit(s: Suggestion) -> CellValue:
 
 def _due(s: Suggestion) -> CellValue:
     row = next_clock(s)
-    return Cell(row.due_on, provisional=row.provisional) if row else None
+    if row is None:
+        return None
+    near = row.due_on - clock.today() <= SOON
+    return Cell(row.due_on, left_words(row.due_on) if near else "", provisional=row.provisional)
 
 
 BULK = [
@@ -267,14 +280,18 @@ def suggestions(request: Request) -> Listing:
     door = door_of(request)
     office = request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT)
     first = (reverse("desk:import"), str(_("从 Excel 导入"))) if request.actor.has(RoleCode.OFFICE) else ("", "")
-    hint = str(_("代表（委员）在手机上提交，或由您从 Excel 导入后，会出现在这里。"))
+    hint = (
+        _("代表（委员）在手机上提交，或由您从 Excel 导入后，会出现在这里。")
+        if first[0]
+        else _("代表（委员）在手机上提交后，会出现在这里。")
+    )
     return Listing(
         id="suggestions",
         caption=SUGGESTIONS.title[request.actor.organ.profile],
         url=reverse(f"{door}:suggestions"),
         rows=_rows(request),
         columns=COLUMNS,
-        empty=Empty(str(_("还没有建议")), hint, *first),
+        empty=Empty(str(_("还没有建议")), str(hint), *first),
         link=lambda s: reverse(f"{door}:suggestion", args=[s.pk]),
         state=state_of,
         tabs=_tabs(request),
@@ -287,4 +304,5 @@ def suggestions(request: Request) -> Listing:
         dress=dress,
         label=lambda s: str(s.matter),
         tallies=lambda: _tallies(request),
+        counted=_("件"),
     )

@@ -64,7 +64,8 @@ def draw(row: Row, column: Column) -> SafeString:
     body = _value(made)
     if url := made.url or (row.url if column.primary else ""):
         body = format_html('<a href="{}">{}</a>', url, body)
-    note = format_html('<span class="note">{}</span>', made.note) if made.note else ""
+    wide = "note note-long" if len(made.note) > LONG else "note"
+    note = format_html('<span class="{}">{}</span>', wide, made.note) if made.note else ""
     long = isinstance(made.value, str) and len(made.value) > LONG
     return format_html('<div class="{}">{}{}</div>', "cell cell-long" if long else "cell", body, note)
 

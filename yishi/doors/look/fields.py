@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 _CONTROL = "form-control"
@@ -16,6 +18,10 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "form-select"),
 )
 _DATE = "date"
+BLANK = "---------"
+"""What Django calls choosing nothing."""
+TOLD = 5_000
+"""Characters up to which a limit is worth telling while one writes."""
 
 
 def is_group(bound: BoundField) -> bool:
@@ -52,6 +58,8 @@ def attributes(bound: BoundField) -> dict[str, Any]:
         added["aria-invalid"] = "true"
     if isinstance(widget, forms.DateInput) and widget.format is None:
         widget.input_type, widget.format = _DATE, "%Y-%m-%d"
+    if str(widget.attrs.get("placeholder", "")) == str(bound.label):
+        del widget.attrs["placeholder"]  # it says what the label says already
     if isinstance(widget, forms.Textarea):
         added.setdefault("data-grow", "")
     return added
@@ -59,7 +67,9 @@ def attributes(bound: BoundField) -> dict[str, Any]:
 
 def control(bound: BoundField) -> str:
     """The control as HTML (groups are drawn choice by choice in the template)."""
-    return str(bound.as_widget(attrs=attributes(bound)))
+    html = str(bound.as_widget(attrs=attributes(bound)))
+    nothing = _("请选择") if bound.field.required else _("不选")
+    return mark_safe(html.replace(f">{BLANK}</option>", f">{escape(nothing)}</option>"))  # the widget escaped the rest
 
 
 def choices(bound: BoundField) -> list[dict[str, Any]]:
@@ -97,6 +107,6 @@ def sentences(bound: BoundField) -> list[str]:
 
 
 def limit(bound: BoundField) -> int:
-    """The most characters that a long text may have; 0 when it is short or free."""
+    """The most characters that a long text may have; 0 when it is short, free, or so long that nobody reaches it."""
     length = getattr(bound.field, "max_length", None)
-    return int(length) if length and isinstance(bound.field.widget, forms.Textarea) else 0
+    return int(length) if length and length <= TOLD and isinstance(bound.field.widget, forms.Textarea) else 0

@@ -162,6 +162,8 @@ class Table:
     bulk_url: str = ""
     exports: Sequence[Export] = ()
     choose_columns: bool = True
+    counted: str = ""
+    """What one counts rows by: 件, 家, 条."""
 
     @property
     def shown(self) -> list[Column]:

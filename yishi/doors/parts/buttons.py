@@ -29,6 +29,11 @@ class Button:
         """The verb."""
         return str(self.step.title)
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether the matter moves by it; what only adds a note or a mark is never urged."""
+        return self.step.leads(self.step.sources[0]) != (self.step.sources[0],)
+
 
 def buttons(
     request: Request, loop: Loop, record: Any, scope: Scope, *, on: str = "", hide: Iterable[str] = ()
@@ -63,7 +68,6 @@ def opening(request: Request) -> list[Button]:
 def primary(found: Sequence[Button]) -> Button | None:
     """The one to draw large: the first that can be taken, leads on to another state, and is no way out."""
     for button in found:
-        leads_on = button.step.leads(button.step.sources[0]) != (button.step.sources[0],)
-        if not button.why_not and not button.step.danger and leads_on:
+        if not button.why_not and not button.step.danger and button.leads_on:
             return button
     return next((button for button in found if not button.why_not and not button.step.danger), None)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import django_filters
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look import tables
 from yishi.doors.look.states import State
@@ -21,6 +23,8 @@ from yishi.doors.parts.who import Request
 PAGE = 50
 MOST_EXPORTED = 50_000
 DRESSED = 500
+COUNTED = lazy("条")
+"""The measure word of rows that have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Listing:
     extra: Mapping[str, Any] = field(default_factory=dict)
     tallies: Callable[[], Mapping[str, int]] | None = None
     """Rows of each view while nothing narrows the list, where that is known without counting them."""
+    counted: Any = COUNTED
+    choose_columns: bool = True
 
 
 class Counted(Paginator):
@@ -124,8 +130,9 @@ class Seen:
         named = self.sort.lstrip("-")
         column = next((column for column in self.listing.columns if column.key == named and column.sort), None)
         fields = column.sort if column else ()
-        turned = [f"-{name}" if self.sort.startswith("-") else name for name in fields]
-        return self.matching().order_by(*turned, "-pk")
+        rows = self.matching()
+        turned = [_turned(rows, name, self.sort.startswith("-")) for name in fields]
+        return rows.order_by(*turned, "-pk")
 
     def narrow(self, rows: QuerySet[Any], first: int, size: int) -> QuerySet[Any]:
         """So many of the ordered rows, from `first` on. The database sorts keys alone and then reads whole rows for
@@ -158,14 +165,25 @@ class Seen:
         seen = self.narrow(ordered, max(page.start_index() - 1, 0), PAGE)
         rows = [self._row(row) for row in listing.dress(seen)]
         return tables.Table(
-            id=listing.id, caption=listing.caption, url=listing.url, columns=self._columns(), rows=rows, empty=listing.empty,
+            id=listing.id, caption=listing.caption, url=listing.url, columns=self._columns(), rows=rows, empty=self._empty(views),
             pager=self._pager(page), views=views, words=self._words(), clear_url=self._url(keep=("view", "sort", "col")),
             filter_form=self.filterset.form if self.filterset is not None else None,
             search=tables.Search(self.words_typed, listing.find_in) if listing.find else None,
             keep=[(name, value) for name in self.query for value in self.query.getlist(name) if name not in ("page", "csrfmiddlewaretoken") and value],
-            bulk=listing.bulk, bulk_url=listing.bulk_url,
+            bulk=listing.bulk, bulk_url=listing.bulk_url, counted=str(listing.counted), choose_columns=listing.choose_columns,
             exports=[tables.Export(_("Excel 表（.xlsx）"), self._url(export="xlsx")), tables.Export(_("文本表（.csv）"), self._url(export="csv"))],
         )  # fmt: skip
+
+    def _empty(self, views: Sequence[tables.View]) -> tables.Empty:
+        """Where only this view is empty, the page says so and leads to the first that is not."""
+        here = next((view for view in views if view.current), None)
+        full = next((view for view in views if view.count), None)
+        if here is None or full is None:
+            return self.listing.empty
+        title = _("“%(view)s”里现在没有") % {"view": here.label}
+        return tables.Empty(
+            title, "", full.url, _("看“%(view)s”（%(count)d）") % {"view": full.label, "count": full.count}
+        )
 
     def _row(self, row: Any) -> tables.Row:
         listing = self.listing
@@ -192,19 +210,20 @@ class Seen:
             return []
         counts = self._tallies()
         return [
-            tables.View(str(tab.label), self._url(view=tab.key), counts[tab.key], tab is self.tab, tab.late)
+            tables.View(str(tab.label), self._url(view=tab.key), counts[f"n_{tab.key}"], tab is self.tab, tab.late)
             for tab in self.listing.tabs
         ]
 
     def _tallies(self) -> Mapping[str, int]:
-        """Rows of each view. No view's condition joins what a row has several of, so each row counts once."""
+        """Rows of each view."""
         chosen = self.filterset is not None and self.filterset.is_valid() and any(self._chosen_values())
         if self.listing.tallies is not None and not self.words_typed and not chosen:
-            return self.listing.tallies()
-        return (
-            self.matching(of_tab=False)
-            .order_by()
-            .aggregate(**{tab.key: Count("pk", filter=tab.where) for tab in self.listing.tabs})
+            return {f"n_{key}": count for key, count in self.listing.tallies().items()}
+        rows = self.matching(of_tab=False).order_by()
+        # Where rows count what belongs to them, a row stands there several times; elsewhere it does once.
+        several = bool(rows.query.annotations)
+        return rows.aggregate(
+            **{f"n_{tab.key}": Count("pk", filter=tab.where, distinct=several) for tab in self.listing.tabs}
         )
 
     def _chosen_values(self) -> Iterator[bool]:
@@ -278,6 +297,29 @@ class Seen:
                 return
 
 
+def _turned(rows: QuerySet[Any], name: str, down: bool) -> Any:
+    """What has no day or no name stands last either way: one sorts to see what there is. Where nothing can be missing
+    the order is left plain, as no index holds the other."""
+    field = F(name)
+    if not _may_lack(rows, name):
+        return field.desc() if down else field.asc()
+    return field.desc(nulls_last=True) if down else field.asc(nulls_last=True)
+
+
+def _may_lack(rows: QuerySet[Any], name: str) -> bool:
+    """Whether a row may have nothing there: in a column, on the way to it, or in what was worked out."""
+    model: Any = rows.model
+    for part in name.split("__"):
+        try:
+            column = model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return True
+        if getattr(column, "null", True):
+            return True
+        model = column.related_model
+    return False
+
+
 def _plain(value: tables.CellValue) -> Any:
     if isinstance(value, tables.Cell):
         value = value.value
@@ -291,5 +333,13 @@ def _shown(form_field: Any, value: Any) -> str:
     if isinstance(value, QuerySet):
         return "、".join(str(each) for each in value)
     if isinstance(value, slice):
-        return f"{value.start or ''} 至 {value.stop or ''}"
+        return _between(value)
     return str(choices.get(str(value), _("是") if value is True else value))
+
+
+def _between(span: slice) -> str:
+    """A span of days in words; either end may be open. Django hands the ends over as moments."""
+    first, last = (f"{end:%Y-%m-%d}" if end else "" for end in (span.start, span.stop))
+    if first and last:
+        return _("%(first)s 至 %(last)s") % {"first": first, "last": last}
+    return _("%s 起") % first if first else _("到 %s") % last

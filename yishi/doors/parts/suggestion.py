@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 
 from yishi import rooms
 from yishi.doors.look.cards import ClockCard, Step, ThreadItem
+from yishi.doors.look.states import Kind
 from yishi.doors.parts import lineage
 from yishi.doors.parts import matter as drawing
 from yishi.doors.parts.buttons import Button, buttons, primary
 from yishi.doors.parts.files import Box, box_of
 from yishi.doors.parts.taking import scope_of
-from yishi.doors.parts.who import Request
+from yishi.doors.parts.who import Request, door_of
 from yishi.foundation.clocks.models import Clock, Pause
 from yishi.foundation.files import recorded
 from yishi.foundation.files.models import Attachment
@@ -39,6 +42,9 @@ from yishi.rooms.suggestions.sight import Reader, Sight, marked, sight
 TOLD_ELSEWHERE = {"handling.hand"}
 """The hand-over of the whole says it already."""
 OF_THE_UNIT = {"handling.draft_answer", "handling.redraft", *recorded.STEPS}
+OVER = (Kind.DONE, Kind.ENDED)
+"""Marks of clocks that run no longer."""
+READERS_OF_THE_JOURNAL = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR)
 WRITTEN = {Handling.State.DRAFTED, Handling.State.SIGNED}
 
 
@@ -163,6 +169,24 @@ class Page:
             return []
         own = [row for rows in self.suggestion.family_clocks.values() for row in rows]  # type: ignore[attr-defined]
         return drawing.cards(own, self.pack, {kind: str(word) for kind, word in CLOCKS.items()})
+
+    @property
+    def clocks_running(self) -> list[ClockCard]:
+        """What is still owed."""
+        return [card for card in self.clocks if card.state not in OVER]
+
+    @property
+    def clocks_over(self) -> list[ClockCard]:
+        """What was met or stopped; folded away, for it wants nothing any more."""
+        return [card for card in self.clocks if card.state in OVER]
+
+    @property
+    def journal_url(self) -> str:
+        """The journal of this matter, at the desk, for those who prove it; what has no number is not looked up there."""
+        number = self.suggestion.matter.number
+        if not number or door_of(self.request) != "desk" or not self.actor.has(*READERS_OF_THE_JOURNAL):
+            return ""
+        return f"{reverse('desk:record_home')}?{urlencode({'matter': number})}"
 
     @cached_property
     def own_buttons(self) -> list[Button]:

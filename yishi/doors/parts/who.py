@@ -51,7 +51,8 @@ class Who:
         if isinstance(error, Busy) or (isinstance(error, OperationalError) and is_busy(error)):
             return busy(request)
         if isinstance(error, Refused):
-            return refused(request, _("没有办成"), error.sentence, status=error.status)
+            what = {403: _("您不能办理或查看"), 404: _("没有找到")}.get(error.status, _("没有办成"))
+            return refused(request, what, error.sentence, url="/", label=_("回首页"), status=error.status)
         return None
 
 

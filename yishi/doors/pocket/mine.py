@@ -131,4 +131,5 @@ def listing(request: Request) -> Listing:
         ],
         empty=_empty(actor, words.matter), link=lambda s: reverse("pocket:suggestion", args=[s.pk]), state=state_of,
         tabs=TABS, filters=Filters, find=find, find_in=_("标题、内容、编号"), order="-submitted", dress=dress, label=lambda s: str(s.matter),
+        counted=_("件"), choose_columns=False,
     )  # fmt: skip

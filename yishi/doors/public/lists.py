@@ -68,7 +68,8 @@ def suggestions(organ: Organ) -> Listing:
             Tab("answered", lazy("已答复"), Q(matter__state__in=[S.ANSWERED, S.EVALUATED, S.CLOSED])),
             Tab("promised", lazy("有承诺"), Q(Exists(Promise.objects.filter(suggestion=OuterRef("pk"), answer__may_publish=True)))),
         ],
-        filters=SuggestionFilters, find=find, find_in=_("想找什么？如：电梯、公交、路灯"), order="-asked", dress=_dress, label=lambda s: s.matter.title,
+        filters=SuggestionFilters, find=find, find_in=_("想找什么？如：电梯、公交、路灯"), order="-asked", dress=_dress,
+        label=lambda s: s.matter.title, counted=lazy("件"), choose_columns=False,
     )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def answers(organ: Organ) -> Listing:
         link=lambda a: reverse("public:suggestion", args=[a.handling.suggestion_id]), filters=AnswerFilters,
         find=lambda found, said: find(found, said, by="handling__suggestion"), find_in=_("想找什么？如：电梯、公交、路灯"), order="-sent",
         dress=lambda found: found.select_related("handling__unit", "handling__matter", "handling__suggestion__topic"),
-        label=lambda a: a.handling.matter.title,
+        label=lambda a: a.handling.matter.title, counted=lazy("件"), choose_columns=False,
     )  # fmt: skip
 
 
@@ -155,5 +156,5 @@ def deputies(organ: Organ) -> Listing:
         find=lambda rows, said: rows.filter(Q(person__name__icontains=said) | Q(person__work__icontains=said) | Exists(
             Belonging.objects.filter(in_force(clock.today()), mandate=OuterRef("pk"), grouping__kind__in=ROLL, grouping__name__icontains=said)
         )),
-        find_in=_("姓名、单位、选区"), order="name", dress=roll, label=lambda m: m.person.name,
+        find_in=_("姓名、单位、选区"), order="name", dress=roll, label=lambda m: m.person.name, counted=lazy("人"), choose_columns=False,
     )  # fmt: skip

@@ -52,7 +52,7 @@ class Filters(django_filters.FilterSet):
     handed = django_filters.DateFromToRangeFilter(
         field_name="handed_on",
         label=lazy("交办日期"),
-        widget=django_filters.widgets.RangeWidget(attrs={"type": "date"}),
+        widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
     )
 
     class Meta:
@@ -152,7 +152,7 @@ def handlings(request: Request) -> Listing:
         empty=Empty(_("这里还没有"), _("交办给本单位的，会出现在这里；换一个分类看看。"), f"{reverse('unit:suggestions')}?view=all", _("看全部")),
         link=lambda h: reverse("unit:suggestion", args=[h.suggestion_id]), state=state_of, tabs=_tabs(), filters=Filters,
         find=_search, find_in=_("标题、内容、编号、姓名"), order="due", bulk=_bulk(request),
-        bulk_url=reverse("unit:bulk", args=["handling"]), dress=_dress, label=lambda h: str(h.matter),
+        bulk_url=reverse("unit:bulk", args=["handling"]), dress=_dress, label=lambda h: str(h.matter), counted=lazy("件"),
     )  # fmt: skip
 
 

@@ -82,7 +82,12 @@ def late_q(today: dt.date) -> Q:
 
 def soon_q(today: dt.date) -> Q:
     """Suggestions on which something falls due within a week."""
-    return _with_clock(Q(met_on=None, stopped_on=None, due_on__range=(today, today + SOON)))
+    return due_q(today, today + SOON)
+
+
+def due_q(first: dt.date, last: dt.date) -> Q:
+    """Suggestions on which something falls due from `first` to `last`, both included."""
+    return _with_clock(Q(met_on=None, stopped_on=None, due_on__range=(first, last)))
 
 
 def key_q() -> Q:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.doors.desk.work import forms
 from yishi.doors.desk.work.forms import year_asked
 from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Seen
@@ -30,7 +31,7 @@ def figures(request: Request) -> HttpResponse:
     year = year_asked(request.GET)
     tally = _tally(request, year)
     context = {
-        "year": year, "years": range(year + 1, year - 4, -1), "figures": tally.figures(),
+        "year": year, "years": forms.years(year), "figures": tally.figures(),
         "by_topic": tally.by_topic("received"), "by_unit": tally.by_unit("handed"), "by_source": tally.by_source(),
         "checks": [(phase.label, n) for phase, n in zip(Oversight.Phase, checks_by_phase(tally).values(), strict=True)],
         "stock": stock(tally),

@@ -62,6 +62,7 @@ class HandoverForm(OfOrgan):
 
     def choose(self) -> None:
         """Sessions of this organ."""
+        self.fields["session"].label = _("会议")
         self.fields["session"].queryset = Session.objects.filter(term__organ=self.organ).select_related("term")  # type: ignore[attr-defined]
 
 
@@ -75,6 +76,8 @@ class HintForm(OfOrgan):
 
     def choose(self) -> None:
         """Topics and units of this organ; published today unless said otherwise."""
+        for name, label in (("topic", _("类别")), ("from_unit", _("提供单位"))):
+            self.fields[name].label = label
         self.fields["topic"].queryset = Topic.objects.filter(organ=self.organ)  # type: ignore[attr-defined]
         self.fields["from_unit"].queryset = self.organ.units.all()  # type: ignore[attr-defined]
         self.fields["published_on"].initial = clock.today
@@ -90,6 +93,7 @@ class TopicForm(OfOrgan):
     def choose(self) -> None:
         """Special committees of this organ."""
         kinds = [Grouping.Kind.COMMITTEE, Grouping.Kind.WORKING]
+        self.fields["committee"].label = _("对口专委会")
         self.fields["committee"].queryset = Grouping.objects.filter(organ=self.organ, kind__in=kinds)  # type: ignore[attr-defined]
 
 
@@ -109,6 +113,7 @@ class BulletinForm(OfOrgan):
         """What has been answered may be written about."""
         states = [Suggestion.State.ANSWERED, Suggestion.State.EVALUATED, Suggestion.State.CLOSED]
         rows = Suggestion.objects.filter(matter__organ=self.organ, matter__state__in=states) | published(self.organ)
+        self.fields["suggestions"].label = _("写到的建议（提案）")
         self.fields["suggestions"].queryset = rows.select_related("matter").order_by("-pk")  # type: ignore[attr-defined]
         self.fields["day"].initial = clock.today
 
@@ -159,6 +164,12 @@ def year_asked(data: Any) -> int:
     """The year of the query, or this one."""
     form = YearForm(data)
     return form.cleaned_data["year"] if form.is_valid() else clock.today().year
+
+
+def years(asked: int) -> list[int]:
+    """The years a page offers: this one and three before, and the one asked for."""
+    this = clock.today().year
+    return sorted({asked, *range(this - 3, this + 1)}, reverse=True)
 
 
 class UploadForm(forms.Form):

@@ -33,7 +33,7 @@ def template(request: Request) -> HttpResponse:
 def upload(request: Request) -> HttpResponse:
     """Choose a file; the preview follows."""
     must_write(request)
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    form = forms.UploadForm(request.POST, request.FILES) if request.method == "POST" else forms.UploadForm()
     if request.method == "POST" and form.is_valid():
         holding.hold(request, KIND, form.cleaned_data["file"])
         return redirect("desk:import_preview")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,23 +10,31 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from yishi.doors.desk.lists import suggestions
 from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.work import forms
 from yishi.doors.look.responses import done, form_page
-from yishi.doors.look.tables import Empty
+from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Seen, Tab
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed
 from yishi.foundation.matters import numbers
 from yishi.foundation.people.models import Account, RoleCode
+from yishi.rooms.suggestions.lists import visible
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Topic
 
 desk = door(*DESK)
 WRITERS = (RoleCode.OFFICE, RoleCode.SECRETARIAT)
+ADD = {
+    "handovers": lazy("登记交办会"), "hints": lazy("发布选题"), "topics": lazy("新建类别"), "bulletins": lazy("写一期简报"),
+}  # fmt: skip
+"""The verb on each list's button."""
 
 
 def writes(request: Request) -> bool:
@@ -58,7 +67,8 @@ def list_page(
     if request.GET.get("export"):
         return seen.export(request.GET["export"])
     add = reverse(f"desk:{name}_new") if writes(request) else ""
-    return render(request, template, context | {"table": seen.table(), "listing": listing, "add": add})
+    shown = {"table": seen.table(), "listing": listing, "add": add, "add_label": ADD.get(name, "")}
+    return render(request, template, context | shown)
 
 
 def edit_page(
@@ -80,7 +90,7 @@ def edit_page(
         messages.success(request, _("已保存。"))
         return done(request, reverse(back))
     context = {
-        "title": title,
+        "title": _("修改：%s") % getattr(row, "title", row) if row.pk else title,
         "form": form,
         "submit": _("保存"),
         "back_url": reverse(back),
@@ -123,18 +133,25 @@ def handovers(request: Request) -> HttpResponse:
 
 @desk
 def handover(request: Request, pk: int) -> HttpResponse:
-    """One meeting: what was handed over, and the list to print."""
+    """One meeting: what was handed over at it, as a list that sorts, filters and exports, and the list to print."""
     row = own_row(request, Handover, pk)
-    return render(
-        request, "desk/work/handover.html", {"row": row, "count": row.suggestions.count(), "writes": writes(request)}
-    )
+    listing = suggestions(request)
+    listing = replace(
+        listing, id="handed", caption=_("交办清单"), url=reverse("desk:handover", args=[pk]), rows=listing.rows.filter(handover=row),
+        tabs=(), bulk=(), empty=Empty(_("本次会议还没有交办建议"), _("在建议列表里选中多件，点“交办”，并选这次交办会。")),
+    )  # fmt: skip
+    seen = Seen(request, listing)
+    if request.GET.get("export"):
+        return seen.export(request.GET["export"])
+    context = {"row": row, "table": seen.table(), "count": seen.matching().exists(), "writes": writes(request)}
+    return render(request, "desk/work/handover.html", context)
 
 
 @desk
 def handover_new(request: Request, pk: int = 0) -> HttpResponse:
     """Register a meeting, or mend it."""
     row = own_row(request, Handover, pk) if pk else Handover()
-    return edit_page(request, forms.HandoverForm, row, _("交办会"), "desk:handovers", "handover.keep")
+    return edit_page(request, forms.HandoverForm, row, _("登记交办会"), "desk:handovers", "handover.keep")
 
 
 @desk
@@ -175,7 +192,7 @@ def hint(request: Request, pk: int) -> HttpResponse:
 def hint_new(request: Request, pk: int = 0) -> HttpResponse:
     """Publish a hint, or mend it."""
     return edit_page(
-        request, forms.HintForm, own_row(request, Hint, pk) if pk else Hint(), _("参考选题"), "desk:hints", "hint.keep"
+        request, forms.HintForm, own_row(request, Hint, pk) if pk else Hint(), _("发布选题"), "desk:hints", "hint.keep"
     )
 
 
@@ -205,8 +222,18 @@ def topics(request: Request) -> HttpResponse:
 def topic_new(request: Request, pk: int = 0) -> HttpResponse:
     """Make a topic, or mend it."""
     return edit_page(
-        request, forms.TopicForm, own_row(request, Topic, pk) if pk else Topic(), _("类别"), "desk:topics", "topic.keep"
+        request,
+        forms.TopicForm,
+        own_row(request, Topic, pk) if pk else Topic(),
+        _("新建类别"),
+        "desk:topics",
+        "topic.keep",
     )
+
+
+def shorten(text: str) -> str:
+    """Its beginning: issues often bear the same title."""
+    return truncatechars(" ".join(text.split()), 60)
 
 
 @desk
@@ -214,7 +241,7 @@ def bulletins(request: Request) -> HttpResponse:
     """Issues of the bulletin (简报)."""
     rows = Bulletin.objects.filter(organ=request.actor.organ)
     columns = [
-        Col("title", _("标题"), lambda b: b.title, ("title",), primary=True),
+        Col("title", _("标题"), lambda b: Cell(b.title, shorten(b.text)), ("title",), primary=True),
         Col(
             "number",
             _("期号"),
@@ -233,11 +260,12 @@ def bulletins(request: Request) -> HttpResponse:
 def bulletin(request: Request, pk: int) -> HttpResponse:
     """One issue as it will be read."""
     row = own_row(request, Bulletin, pk)
-    return render(request, "desk/work/bulletin.html", {"row": row, "writes": writes(request)})
+    told = row.suggestions.filter(pk__in=visible(request.actor).values("pk")).select_related("matter")
+    return render(request, "desk/work/bulletin.html", {"row": row, "told": told, "writes": writes(request)})
 
 
 @desk
 def bulletin_new(request: Request, pk: int = 0) -> HttpResponse:
     """Write an issue, or mend it."""
     row = own_row(request, Bulletin, pk) if pk else Bulletin()
-    return edit_page(request, forms.BulletinForm, row, _("简报"), "desk:bulletins", "bulletin.keep")
+    return edit_page(request, forms.BulletinForm, row, _("写一期简报"), "desk:bulletins", "bulletin.keep")

@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.people.recording import Note, record
-from yishi.doors.desk.work.forms import year_asked
+from yishi.doors.desk.work.forms import year_asked, years
 from yishi.doors.desk.work.kept import must_write
 from yishi.doors.look.responses import done, form_page
 from yishi.doors.parts.exporting import XLSX
@@ -35,7 +35,12 @@ def scores(request: Request) -> HttpResponse:
     rule = scoring.published(request.actor.organ, year)
     weights = rule.weights if rule else scoring.DEFAULT_WEIGHTS
     formula = [(part, weights.get(part.id, 0)) for part in scoring.FORMULA]
-    context = {"year": year, "rule": rule, "formula": formula, "scores": scoring.scores(request.actor, year)}
+    found = scoring.scores(request.actor, year)
+    # What is said of a part is said of it for every unit: once beneath the table.
+    notes = dict.fromkeys(f"{part.part.name}：{part.note}" for score in found for part in score.parts if part.note)
+    context = {
+        "year": year, "years": years(year), "rule": rule, "formula": formula, "scores": found, "notes": list(notes),
+    }  # fmt: skip
     return render(request, "desk/work/scores.html", context)
 
 

@@ -101,9 +101,9 @@ def tally(tallies: Sequence[Tally]) -> dict[str, object]:
 
 
 @register.inclusion_tag("look/parts/measure.html")
-def measure(done: int, plan: int, label: str) -> dict[str, object]:
-    """`{% measure 41 60 "重点督办" %}`: how far a year's plan is done, as a bar with its words."""
-    return {"done": done, "plan": plan, "label": label}
+def measure(done: int, plan: int, label: str, note: str = "") -> dict[str, object]:
+    """`{% measure 41 60 "重点督办" "上年同期 38，+3" %}`: how far a year's plan is done, as a bar with its words."""
+    return {"done": done, "plan": plan, "label": label, "note": note}
 
 
 @register.inclusion_tag("look/parts/empty.html")
