@@ -63,6 +63,7 @@ COMMANDS = {
     "doctor": Command("doctor", "检查安装是否正常", "check the installation, say what to mend"),
     "backup": Command("backup", "备份数据库和附件", "back up database and attachments"),
     "docs": Command("docs", "由代码生成文档", "draw the generated pages of docs"),
+    "words": Command("words", "提取和核对译文", "extract and check the English words"),
     "scope": Command("scope", "核对能力清单", "check docs/scope.csv"),
     "bench": Command("bench", "性能测量", "measure against baselines"),
 }

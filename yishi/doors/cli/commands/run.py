@@ -13,7 +13,7 @@ from yishi.doors.cli.commands import demo, serve
 from yishi.doors.cli.commands.migrate import bring_up_to_date
 from yishi.doors.cli.demo import year
 from yishi.doors.cli.demo.accounts import table
-from yishi.doors.cli.messages import compile_stale
+from yishi.doors.cli.messages.compiling import compile_stale
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
