@@ -24,7 +24,7 @@ msgstr ""
 "Plural-Forms: nplurals={plurals}; plural={plural};\\n"
 
 """
-PLACE = re.compile(r"%\(\w+\)[-+ #0-9.]*[a-zA-Z]|%[-+ #0-9.]*[sd]|\{\w*\}")
+PLACE = re.compile(r"%\(\w+\)[-+#0-9.]*[a-zA-Z]|%[-+#0-9.]*[sd]|\{\w*\}")
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 QUOTED = re.compile(r"“[^“”]*”")
 
