@@ -88,8 +88,12 @@ def _call(name: str, arguments: list[str]) -> int:
         import django
 
         django.setup()
+    from django.conf import settings
     from django.db import DatabaseError
+    from django.utils import translation
 
+    if (wanted := os.environ.get("YISHI_LANGUAGE", "")) in dict(settings.LANGUAGES):
+        translation.activate(wanted)
     module: Module = import_module(f"yishi.doors.cli.commands.{COMMANDS[name].module}")
     parser = argparse.ArgumentParser(prog=f"yishi {name}", description=COMMANDS[name].line)
     module.arguments(parser)
@@ -117,7 +121,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="yishi",
         usage="yishi COMMAND ...",
         description="议事：人大常委会、政协的全年工作 / The working year of a people's congress or CPPCC committee",
-        epilog="\n".join(["commands:", *lines, "", "yishi COMMAND --help 说明该命令 / explains one"]),
+        epilog="\n".join(
+            ["commands:", *lines, "", "yishi COMMAND --help 说明该命令 / explains one; YISHI_LANGUAGE=en: in English"]
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )

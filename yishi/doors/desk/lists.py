@@ -16,7 +16,7 @@ from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.taking import door_of
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue
 from yishi.foundation.people.actors import Actor
@@ -160,7 +160,7 @@ def _unit(s: Suggestion) -> CellValue:
     parts = list(s.handlings.all())
     lead = [str(part.unit) for part in parts if part.part != Handling.Part.CO]
     co = sum(part.part == Handling.Part.CO for part in parts)
-    return Cell("、".join(lead), str(_("会办 %d 家") % co) if co else "")
+    return Cell(language.listed(lead), str(_("会办 %d 家") % co) if co else "")
 
 
 def _due(s: Suggestion) -> CellValue:
@@ -221,7 +221,7 @@ def suggestions(request: Request) -> Listing:
     hint = str(_("代表（委员）在手机上提交，或由您从 Excel 导入后，会出现在这里。"))
     return Listing(
         id="suggestions",
-        caption=SUGGESTIONS.title[request.actor.organ.profile],
+        caption=str(SUGGESTIONS.title[request.actor.organ.profile]),
         url=reverse(f"{door}:suggestions"),
         rows=_rows(request),
         columns=COLUMNS,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yishi import rooms
 from yishi.doors.look.cards import ClockCard, Reason, Step, ThreadItem
 from yishi.doors.look.states import Kind
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks import running
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.clocks.models import Clock
@@ -61,7 +61,7 @@ def card(row: Clock, pack: Pack | None, days: Calendar, words: dict[str, str]) -
         due=row.due_on,
         state=kind_of(row),
         started=row.started_on,
-        rule=rule.title if rule else row.article,
+        rule=rule.shown if rule else row.article,
         article=row.article,
         wording=rule.citation.wording if rule and rule.citation else "",
         working_days=working_days(row, days) if running.runs(row) else None,
@@ -97,7 +97,9 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     said = _body(entry).get("said", {}) if reads else {}
     told = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in UNTOLD}
     lines = [
-        f"{_label(entry.step, name)}：{_words(value)}" for name, value in told.items() if phones or name != "phone"
+        language.pair(_label(entry.step, name), _words(value))
+        for name, value in told.items()
+        if phones or name != "phone"
     ]
     erased = getattr(entry, "body", None) is not None and entry.body.text is None
     hidden = _("评价内容按规定保密") if entry.sealed else _("内容不对您公开")
@@ -140,7 +142,7 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
-        return "；".join(f"{name}：{_words(each)}" for name, each in value.items())
+        return language.clauses(language.pair(name, _words(each)) for name, each in value.items())
     if isinstance(value, list):
-        return "；".join(_words(each) for each in value)
+        return language.clauses(_words(each) for each in value)
     return str(value)

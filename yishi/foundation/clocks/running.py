@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from yishi.foundation.clocks.models import Clock, Pause
 from yishi.foundation.law import periods, rules
 from yishi.foundation.law.calendars import Calendar
@@ -101,7 +103,7 @@ def extend(
     """Move the due day as far as the extension rule lets; raises ValueError with a sentence where it does not."""
     due = base.due(clock.started_on, calendar, pauses(clock), rules.Extension(rule, granted))
     if due is None:
-        raise ValueError("该期限没有确定的到期日，不能延长。")
+        raise ValueError(_("该期限没有确定的到期日，不能延长。"))
     clock.due_on, clock.provisional, clock.rule = due.day, due.provisional, rule.id
     clock.granted = granted.number if granted else None
 

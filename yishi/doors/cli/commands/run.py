@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", choices=["npc", "cppcc"], default="npc")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=serve.default_workers(), metavar="N", help="网页进程数")
+    parser.add_argument("--workers", type=int, default=serve.default_workers(), metavar="N", help=_("网页进程数"))
 
 
 def run(options: argparse.Namespace) -> int:

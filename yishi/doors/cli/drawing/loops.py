@@ -18,7 +18,7 @@ def page() -> str:
         "Which states a matter may be in, and the steps between them. In brackets: what follows by itself.",
     ]
     for room in YEAR:
-        lines += ["", f"## {room.name} ({'、'.join(room.title.values())})"]
+        lines += ["", f"## {room.name} ({'、'.join(map(str, room.title.values()))})"]
         for loop in loops().values():
             if loop.room == room.name:
                 lines += ["", f"### {loop.kind} ({loop.title})", "", *_diagram(loop), "", *_steps(loop)]

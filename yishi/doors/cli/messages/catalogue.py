@@ -59,12 +59,14 @@ def written(catalogue: Catalog) -> str:
 def problems(catalogue: Catalog) -> Iterator[tuple[str, str]]:
     """Every sentence that a reader of this language would not get as meant, and why."""
     for message in catalogue:
-        if not message.id:
-            continue
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if why := _wrong(ids, tuple(strings), catalogue.num_plurals, message.fuzzy):
+        ids, strings = _all(message.id), _all(message.string)
+        if message.id and (why := _wrong(ids, strings, catalogue.num_plurals, message.fuzzy)):
             yield ids[0], why
+
+
+def _all(text: object) -> tuple[str, ...]:
+    """A sentence or its plural forms, as a tuple."""
+    return tuple(map(str, text)) if isinstance(text, tuple | list) else (str(text or ""),)
 
 
 def _wrong(ids: tuple[str, ...], strings: tuple[str, ...], plurals: int, fuzzy: bool) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
+
+from yishi.foundation.law import packs
+from yishi.foundation.law.choices import Labelled
 
 Message = str | tuple[str, str]
 """A sentence, or a sentence for one and for many."""
@@ -34,8 +38,18 @@ def sources(root: Path) -> Iterator[Path]:
 
 
 def messages(root: Path) -> set[Message]:
-    """Every sentence that the code under `root` says."""
-    return {message for path in sources(root) for message in _of(path)}
+    """Every sentence that the code under `root` says, and every name that a rule pack gives."""
+    return {message for path in sources(root) for message in _of(path)} | set(_of_packs())
+
+
+def _of_packs() -> Iterator[str]:
+    """Titles of rules, and labels of answer classes, grounds, grades and questions, which pages show translated."""
+    for pack in packs.ALL:
+        yield from (rule.title for rule in pack.rules.values())
+        for field in fields(pack.choices):
+            said = getattr(pack.choices, field.name)
+            values = said.value if said is not None and isinstance(said.value, tuple) else ()
+            yield from (value.label for value in values if isinstance(value, Labelled))
 
 
 def _of(path: Path) -> Iterator[Message]:

@@ -32,6 +32,12 @@ class Month:
     weeks: list[list[Cell | None]]
 
 
+def weekdays() -> tuple[str, ...]:
+    """A short name for each day of the week, Monday first."""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return tuple(name.removeprefix("周") for name in names)
+
+
 def months(year: int, known: Calendar, own: Collection[dt.date]) -> list[Month]:
     """The year; `own` are days that the table set by hand speaks of."""
     sheet = std.Calendar()
