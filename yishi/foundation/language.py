@@ -52,6 +52,11 @@ def listed(things: Iterable[object]) -> str:
     return _("、").join(map(str, things))
 
 
+def known(kept: str) -> str:
+    """Words of the house that a record keeps (the roles of whoever acted), in the reader's language."""
+    return listed(_(word) for word in kept.split("、") if word)
+
+
 def clauses(sentences: Iterable[object]) -> str:
     """一句；又一句"""
     return _("；").join(map(str, sentences))

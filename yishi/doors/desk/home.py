@@ -18,6 +18,7 @@ from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.facts.models import Fact
+from yishi.foundation.law.words import month as month_name
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Handling, Suggestion
@@ -147,7 +148,7 @@ def _chart(request: Request, day: dt.date) -> dict[str, Any]:
     counts = {(row["month"].month, row["kind"]): row["n"] for row in rows}
     months = range(1, day.month + 1)
     got, sent = ([counts.get((month, kind), 0) for month in months] for kind in ("submitted", "answered"))
-    names = [_("%d月") % month for month in months]
+    names = [month_name(month) for month in months]
     option = {
         "xAxis": {"type": "category", "data": names},
         "yAxis": {"type": "value"},

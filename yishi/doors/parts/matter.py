@@ -19,6 +19,8 @@ from yishi.foundation.clocks.overdue import is_overdue
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.law.calendars import Calendar
 from yishi.foundation.law.pack import Pack
+from yishi.foundation.loops.compound import Grades
+from yishi.foundation.loops.inputs import Pick
 from yishi.foundation.loops.steps import Loop
 
 SOON_DAYS = 7
@@ -97,7 +99,7 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     said = _body(entry).get("said", {}) if reads else {}
     told = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in UNTOLD}
     lines = [
-        language.pair(_label(entry.step, name), _words(value))
+        language.pair(_label(entry.step, name), _chosen(entry.step, name, value))
         for name, value in told.items()
         if phones or name != "phone"
     ]
@@ -105,7 +107,7 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     hidden = _("评价内容按规定保密") if entry.sealed else _("内容不对您公开")
     return ThreadItem(
         who=_name(entry) or _("系统"),
-        role=entry.actor_role,
+        role=language.known(entry.actor_role),
         day=entry.at,
         verb=str(_title(entry.step)),
         text="\n".join(lines),
@@ -122,7 +124,9 @@ def _body(entry: Entry) -> dict[str, Any]:
 
 
 def _name(entry: Entry) -> str:
-    return str(_body(entry).get("actor", ""))
+    """Who took the step; the system by its name in the reader's language."""
+    name = str(_body(entry).get("actor", ""))
+    return name if entry.actor_id else language.known(name)
 
 
 def _title(code: str) -> Any:
@@ -131,11 +135,25 @@ def _title(code: str) -> Any:
     return loop.steps[name].title if loop and name in loop.steps else code
 
 
-def _label(code: str, name: str) -> Any:
+def _input(code: str, name: str) -> Any:
     kind, _dot, step = code.partition(".")
     loop = rooms.loops().get(kind)
-    inputs = loop.steps[step].inputs if loop and step in loop.steps else {}
-    return inputs[name].label if name in inputs else name
+    return loop.steps[step].inputs.get(name) if loop and step in loop.steps else None
+
+
+def _label(code: str, name: str) -> Any:
+    found = _input(code, name)
+    return found.label if found is not None else name
+
+
+def _chosen(code: str, name: str, value: Any) -> str:
+    """What was chosen from a list is said in the reader's language, what was written as it stands."""
+    found = _input(code, name)
+    if isinstance(found, Pick) and isinstance(value, str) and value:
+        return _(value)
+    if isinstance(found, Grades) and isinstance(value, dict):
+        return language.clauses(language.pair(_(asked), _(grade)) for asked, grade in value.items())
+    return _words(value)
 
 
 def _words(value: Any) -> str:
