@@ -218,7 +218,7 @@ class Tally:
         """The questions of the rules in force, then those that earlier rules asked and that were answered."""
         asked = [("answer", row.code, row.shown) for row in given.questions(self.pack)]
         second = given.questions(self.pack, promise=True)
-        asked += [("promise", row.code, row.label) for row in second]
+        asked += [("promise", row.code, row.shown) for row in second]
         known = {(stage, code) for stage, code, _label in asked}
         labels = {code: label for _stage, code, label in asked}
         return asked + [(stage, code, labels.get(code, code)) for stage, code in now if (stage, code) not in known]

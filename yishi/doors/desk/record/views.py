@@ -121,7 +121,8 @@ def entry(request: Request, seq: int) -> HttpResponse:
     sees = sight.sees_matter(found, request.actor)
     root = (found.matter.parent or found.matter) if found.matter and sees else None
     context = {
-        "entry": found, "role": language.known(found.actor_role), "step": words.step(found.step), "room": words.room(found.room, request.actor.organ.profile), "hidden": why,
+        "entry": found, "role": language.known(found.actor_role),
+        "step": words.step(found.step), "room": words.room(found.room, request.actor.organ.profile), "hidden": why,
         "erased": line.erased, "erased_why": found.body.erased_why if line.erased else "", "said": said, "root": root,
         "before": _state(found, found.before), "after": _state(found, found.after),
         "earlier": seq - 1 if seq > 1 else None, "later": seq + 1 if rows.filter(seq=seq + 1).exists() else None,
