@@ -71,9 +71,9 @@ def unmarked(source: str) -> Iterator[tuple[int, str]]:
             if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
                 passed.add(id(each.value))
     for node in ast.walk(syntax):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
-            if CHINESE.search(node.value):
-                yield node.lineno, node.value
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in passed else None
+        if isinstance(text, str) and CHINESE.search(text):
+            yield node.lineno, text
 
 
 def bare(source: str) -> Iterator[tuple[int, str]]:

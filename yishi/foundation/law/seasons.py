@@ -65,10 +65,10 @@ class Occasions:
         if found is None:
             return None
         _, last, window = found
-        return Due(last, last, False, (Step(Kind.SEASON, last, words=window.words), Step(Kind.END, last)))
+        return Due(last, last, False, (Step(Kind.SEASON, last, words=_(window.words)), Step(Kind.END, last)))
 
     def __str__(self) -> str:
-        return "、".join([*(w.words for w in self.windows), *(h.words for h in self.happenings)])
+        return _("、").join(_(each.words) for each in (*self.windows, *self.happenings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ class Prompt:
     words: str
 
     def __str__(self) -> str:
-        return self.words
+        return _(self.words)

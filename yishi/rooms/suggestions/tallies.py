@@ -315,7 +315,7 @@ class Tally:
 
     def by_ground(self) -> list[Slice]:
         """What was turned away, by ground."""
-        names = {row.code: row.label for row in given.grounds(self.pack)}
+        names = {row.code: row.shown for row in given.grounds(self.pack)}
         tags = F("tags__tag")
         rows = self._facts(Q(kind="turned_away")).values(ground=tags).annotate(n=Count("pk")).order_by("ground")
         found = {True: dict(rows.values_list("ground", "n")), False: {}}

@@ -12,6 +12,7 @@ from django.utils.translation.template import templatize
 
 from yishi.foundation.law import packs
 from yishi.foundation.law.choices import Labelled
+from yishi.foundation.law.seasons import Occasions, Prompt
 
 Message = str | tuple[str, str]
 """A sentence, or a sentence for one and for many."""
@@ -43,9 +44,14 @@ def messages(root: Path) -> set[Message]:
 
 
 def _of_packs() -> Iterator[str]:
-    """Titles of rules, and labels of answer classes, grounds, grades and questions, which pages show translated."""
+    """Titles and seasons of rules, and labels of answer classes, grounds, grades and questions, which pages show translated."""
     for pack in packs.ALL:
-        yield from (rule.title for rule in pack.rules.values())
+        for rule in pack.rules.values():
+            yield rule.title
+            if isinstance(rule.when, Prompt):
+                yield rule.when.words
+            elif isinstance(rule.when, Occasions):
+                yield from (each.words for each in (*rule.when.windows, *rule.when.happenings))
         for field in fields(pack.choices):
             said = getattr(pack.choices, field.name)
             values = said.value if said is not None and isinstance(said.value, tuple) else ()
