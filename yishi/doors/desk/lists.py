@@ -169,12 +169,12 @@ def _due(s: Suggestion) -> CellValue:
 
 
 BULK = [
-    BulkAction("suggestion.pass_review", str(_("审查通过")), True),
-    BulkAction("suggestion.assign", str(_("交办")), True),
-    BulkAction("suggestion.pass_to_office", str(_("转政府办、党委办"))),
-    BulkAction("suggestion.choose_key", str(_("列为重点"))),
-    BulkAction("suggestion.publish", str(_("公开"))),
-    BulkAction("suggestion.choose_good", str(_("评为优秀"))),
+    BulkAction("suggestion.pass_review", _("审查通过"), True),
+    BulkAction("suggestion.assign", _("交办"), True),
+    BulkAction("suggestion.pass_to_office", _("转政府办、党委办")),
+    BulkAction("suggestion.choose_key", _("列为重点")),
+    BulkAction("suggestion.publish", _("公开")),
+    BulkAction("suggestion.choose_good", _("评为优秀")),
 ]
 OF_SECRETARIAT, OF_COORDINATORS = BULK[:3], BULK[1:2]
 

@@ -143,13 +143,13 @@ def _input(code: str, name: str) -> Any:
 
 def _label(code: str, name: str) -> Any:
     found = _input(code, name)
-    return found.label if found is not None else name
+    return found.label if found is not None else _(name)  # noted by the step itself, in the house's own words
 
 
 def _chosen(code: str, name: str, value: Any) -> str:
     """What was chosen from a list is said in the reader's language, what was written as it stands."""
     found = _input(code, name)
-    if isinstance(found, Pick) and isinstance(value, str) and value:
+    if isinstance(value, str) and value and (found is None or isinstance(found, Pick)):
         return _(value)
     if isinstance(found, Grades) and isinstance(value, dict):
         return language.clauses(language.pair(_(asked), _(grade)) for asked, grade in value.items())

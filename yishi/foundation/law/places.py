@@ -64,13 +64,14 @@ def pack_for(place: str, profile: Profile, on_day: dt.date, own: Iterable[Pack] 
 
 
 def why(pack: Pack, place: str) -> str:
-    """One Chinese sentence on why `pack` holds at `place`: its own, or followed by reference."""
+    """One sentence on why `pack` holds at `place`: its own, or followed by reference."""
+    said = {"pack": pack.title, "article": pack.below}
     if normal(pack.place) == normal(place):
-        return f"本级规则：{pack.title}。"
+        return _("本级规则：%(pack)s。") % said
     if pack.own:
-        return f"适用{pack.title}。"
+        return _("适用%(pack)s。") % said
     if pack.below:
-        return f"依照{pack.below}参照执行{pack.title}。"
+        return _("依照%(article)s参照执行%(pack)s。") % said
     if normal(pack.place) == COUNTRY:
-        return f"没有录入本地法规，直接适用{pack.title}。"
-    return f"参照执行{pack.title}；该法规未写下级是否参照，此为假定。"
+        return _("没有录入本地法规，直接适用%(pack)s。") % said
+    return _("参照执行%(pack)s；该法规未写下级是否参照，此为假定。") % said

@@ -64,7 +64,7 @@ class Occasions:
         found = self.window(day)
         if found is None:
             return None
-        _, last, window = found
+        _first, last, window = found
         return Due(last, last, False, (Step(Kind.SEASON, last, words=_(window.words)), Step(Kind.END, last)))
 
     def __str__(self) -> str:

@@ -198,7 +198,7 @@ def _item(item: Any) -> str:
         opens = _("，转入承诺事项") if item.opens_promises else ""
         return language.aside(item.shown, f"{needs}{opens}")
     if isinstance(item, Grade):
-        return f"{item.shown}{_('（须写明具体意见）') if item.needs_opinion else ''}"
+        return language.aside(item.shown, _("须写明具体意见") if item.needs_opinion else "")
     if isinstance(item, Listed | Question):
         return item.shown
     if isinstance(item, StrEnum):

@@ -32,7 +32,7 @@ from yishi.rooms.suggestions.tests.office import Office
 pytestmark = pytest.mark.django_db
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 CITED = re.compile(
-    r"《[^《》]*》(（[^（）]*）)?|第[一二三四五六七八九十百零]+[条款项](之[一二三])?|[（(][一二三四五六七八九十]+[)）]"
+    r"^By [^“]*“[^”]*”|《[^《》]*》(（[^（）]*）)?|第[一二三四五六七八九十百零]+[条款项](之[一二三])?|[（(][一二三四五六七八九十]+[)）]"
 )
 SHOWN = {"alt", "aria-label", "content", "data-label", "placeholder", "title"}
 VOID = {"input", "br", "img", "meta", "link", "hr", "source", "wbr", "col"}
@@ -50,7 +50,7 @@ class Texts(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         chinese = (given.get("lang") or "").startswith("zh") and tag != "html"
-        passed = chinese or "document" in (given.get("class") or "").split() or tag in {"script", "style"}
+        passed = chinese or "document" in (given.get("class") or "").split() or tag in {"script", "style", "textarea"}
         passed = passed or bool(self.open and self.open[-1][1])
         if not passed:
             self.found += [value for name, value in attrs if value and (name in SHOWN or name.startswith("data-"))]
