@@ -68,7 +68,8 @@ class Occasions:
         return Due(last, last, False, (Step(Kind.SEASON, last, words=_(window.words)), Step(Kind.END, last)))
 
     def __str__(self) -> str:
-        return _("、").join(_(each.words) for each in (*self.windows, *self.happenings))
+        said = [*(w.words for w in self.windows), *(h.words for h in self.happenings)]
+        return _("、").join(map(_, said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def _of_packs() -> Iterator[str]:
             if isinstance(rule.when, Prompt):
                 yield rule.when.words
             elif isinstance(rule.when, Occasions):
-                yield from (each.words for each in (*rule.when.windows, *rule.when.happenings))
+                yield from (window.words for window in rule.when.windows)
+                yield from (happening.words for happening in rule.when.happenings)
         for field in fields(pack.choices):
             said = getattr(pack.choices, field.name)
             values = said.value if said is not None and isinstance(said.value, tuple) else ()
