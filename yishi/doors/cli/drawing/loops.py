@@ -63,7 +63,7 @@ def _row(loop: Loop, step: Step) -> tuple[Any, ...]:
     given = "、".join(f"{name}{'' if name in step.defaults else '*'}" for name in step.inputs)
     return (
         f"`{step.code}`", f"{step.title}{'（' + '、'.join(marks) + '）' if marks else ''}", _states(step.sources), _states(step.targets),
-        "、".join(who.title for who in step.by), step.law, given, step.doc.splitlines()[0] if step.doc else "",
+        "、".join(str(who) for who in step.by), step.law, given, step.doc.splitlines()[0] if step.doc else "",
     )  # fmt: skip
 
 
