@@ -17,6 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from yishi.doors.look.context import ELDER_COOKIE, elder, pocket_home
+from yishi.foundation.language import in_that_of_records
 
 YEAR_SECONDS = 365 * 24 * 3600
 OFFLINE_PARTS = (
@@ -72,6 +73,7 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
 
 @require_GET
 @cache_control(max_age=3600, public=True)
+@in_that_of_records()  # one for all readers of a device, since it is kept
 def manifest(request: HttpRequest) -> JsonResponse:
     """The web app manifest that makes Pocket installable."""
     home = pocket_home()
