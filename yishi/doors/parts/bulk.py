@@ -15,7 +15,7 @@ from yishi.doors.look.responses import done
 from yishi.doors.look.tables import BulkPreview, PreviewRow
 from yishi.doors.parts.taking import say, step_of
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.packs import pack_of
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.loops.act import Scope
@@ -56,7 +56,7 @@ def bulk(request: Request, kind: str, keys: Sequence[int], back: str) -> HttpRes
         words = {"step": step.title, "done": len(batch.done)}
         messages.success(request, _("“%(step)s”已办理 %(done)d 件。") % words)
         for pk, refusal in list(batch.refused.items())[:SHOWN]:
-            messages.warning(request, f"{records[pk].matter if pk in records else pk}：{refusal.sentence}")
+            messages.warning(request, language.pair(records[pk].matter if pk in records else pk, refusal.sentence))
         return done(request, back, stay=True)
     return _preview(request, step, records, back, None)
 

@@ -19,6 +19,7 @@ from yishi.doors.look import tables
 from yishi.doors.look.states import State
 from yishi.doors.parts import exporting
 from yishi.doors.parts.who import Request
+from yishi.foundation import language
 
 PAGE = 50
 MOST_EXPORTED = 50_000
@@ -241,7 +242,8 @@ class Seen:
             if value not in (None, "", []) and not (hasattr(value, "exists") and not value):
                 found.append(
                     tables.Word(
-                        f"{form.fields[name].label}：{_shown(form.fields[name], value)}", self._url(without=name)
+                        language.pair(form.fields[name].label, _shown(form.fields[name], value)),
+                        self._url(without=name),
                     )
                 )
         return found
@@ -329,9 +331,9 @@ def _plain(value: tables.CellValue) -> Any:
 def _shown(form_field: Any, value: Any) -> str:
     choices = dict(list(getattr(form_field, "choices", ()) or ())) if not hasattr(form_field, "queryset") else {}
     if isinstance(value, list | tuple):
-        return "、".join(str(choices.get(each, each)) for each in value)
+        return language.listed(str(choices.get(each, each)) for each in value)
     if isinstance(value, QuerySet):
-        return "、".join(str(each) for each in value)
+        return language.listed(str(each) for each in value)
     if isinstance(value, slice):
         return _between(value)
     return str(choices.get(str(value), _("是") if value is True else value))

@@ -93,7 +93,7 @@ def make(request: Request) -> HttpResponse:
         place: dict[str, Any] = form.place()
         wanted = NewAccount(data["username"], data["name"], code, phone=data["phone"], **place)
         slips.extend(accounts.make_accounts(organ, [wanted], data["day"]))
-        said = {"姓名": data["name"], "用户名": data["username"], "角色": str(code.label), "单位": slips[0].place}
+        said = {"姓名": data["name"], "用户名": data["username"], "角色": code.label, "单位": slips[0].place}
         return Note(
             step="account.make", told=_("已为%(name)s开通账号。") % {"name": data["name"]}, said=said, day=data["day"]
         )
@@ -139,7 +139,7 @@ def members(request: Request) -> HttpResponse:
             told=told,
             said={
                 "账号数": len(slips),
-                "角色": str(RoleCode.MEMBER.label),
+                "角色": RoleCode.MEMBER.label,
                 "用户名": [slip.username for slip in slips],
             },
         )
@@ -251,7 +251,7 @@ def give_role(request: Request, pk: int) -> HttpResponse:
             raise Refused(_("账号已停用，不能授予角色。"))
         code, place = RoleCode(data["code"]), form.place()
         appointments.appoint(organ, found, code, data["day"], **place)
-        said = {"姓名": found.name, "角色": str(code.label), "单位或委员会": "、".join(map(str, place.values()))}
+        said = {"姓名": found.name, "角色": code.label, "单位或委员会": "、".join(map(str, place.values()))}
         told = _("已授予%(name)s“%(code)s”。") % {"name": found.name, "code": code.label}
         return Note(step="account.give_role", told=told, said=said, day=data["day"])
 
@@ -281,7 +281,7 @@ def take_role(request: Request, pk: int, role: int) -> HttpResponse:
         return Note(
             step="account.take_role",
             told=told,
-            said={"姓名": found.name, "角色": str(held.get_code_display())},
+            said={"姓名": found.name, "角色": RoleCode(held.code).label},
             day=data["day"],
         )
 

@@ -23,7 +23,7 @@ from yishi.doors.desk.people.fields import DayField, asked_day, line, lines, pic
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.seats import last_visit, seat_of
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.models import Contact, Mandate, Organ, Visit, in_force
 from yishi.foundation.people.refusals import Refused
 
@@ -77,7 +77,7 @@ def _sitting(organ: Organ, day: dt.date) -> QuerySet[Mandate]:
 
 
 def _named(field: Any) -> Any:
-    field.label_from_instance = lambda m: f"{m.person.name}（{m.office or m.get_kind_display()}）"
+    field.label_from_instance = lambda m: language.aside(m.person.name, m.office or m.get_kind_display())
     return field
 
 

@@ -185,7 +185,7 @@ def make(request: Request) -> HttpResponse:
             organ=organ, **{name: data[name] for name in ("kind", "term", "name", "parent", "seats")}
         )
         said = {
-            "类别": str(made.get_kind_display()),
+            "类别": K(made.kind).label,
             "名称": made.name,
             "届次": str(made.term or ""),
             "应选名额": made.seats,

@@ -27,7 +27,7 @@ from yishi.doors.look.responses import form_page
 from yishi.doors.parts import exporting, holding
 from yishi.doors.parts.sheets import SheetField
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.imports import Applied, Outcome, Preview, roll, units
 from yishi.foundation.people.models import Account, Organ
 from yishi.foundation.people.refusals import Refused
@@ -151,7 +151,9 @@ def _apply(request: Request, kind: What, made: Preview[Any]) -> HttpResponse:
     with transaction.atomic():
         done = kind.apply(made, account, skip)
         counts = {str(WORDS[outcome]): number for outcome, number in done.counts.items() if number}
-        told = _("已导入：%(counts)s。") % {"counts": "，".join(f"{word} {number}" for word, number in counts.items())}
+        told = _("已导入：%(counts)s。") % {
+            "counts": _("，").join(f"{word} {number}" for word, number in counts.items())
+        }
         said = {
             "行数": counts,
             "自": made.day,
@@ -183,7 +185,7 @@ def _page(request: Request, kind: What, made: Preview[Any], wrong: str) -> HttpR
 
 
 def _bad_rows(kind: What, made: Preview[Any]) -> HttpResponse:
-    rows = [[row.place(), row.name, "；".join(row.errors)] for row in made.rows if row.errors]
+    rows = [[row.place(), row.name, language.clauses(row.errors)] for row in made.rows if row.errors]
     heads = [_("行"), _("名称"), _("原因")]
     answer = exporting.response("xlsx", _("不能导入的行"), heads, rows)
     assert isinstance(answer, HttpResponse)  # .xlsx is made whole

@@ -25,7 +25,7 @@ from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.models import Grouping, Organ, Post, Unit, in_force
 from yishi.foundation.people.refusals import Refused
 
@@ -76,7 +76,11 @@ def listing(request: Request) -> Listing:
         Col("name", _("姓名"), lambda p: Cell(p.person.name, p.person.work), ("person__name",), primary=True),
         Col("state", _("状态"), lambda p: None),
         Col("kind", _("类别"), lambda p: str(p.get_kind_display()), ("kind",)),
-        Col("where", _("派驻单位、小组"), lambda p: "、".join(str(place) for place in (p.unit, p.grouping) if place)),
+        Col(
+            "where",
+            _("派驻单位、小组"),
+            lambda p: language.listed(str(place) for place in (p.unit, p.grouping) if place),
+        ),
         Col("began", _("开始"), lambda p: p.began, ("began",)),
         Col("ended", _("结束"), lambda p: p.ended, ("ended",)),
     ]
@@ -124,7 +128,7 @@ def begin(request: Request) -> HttpResponse:
         )
         said = {
             "姓名": person.name,
-            "类别": str(made.get_kind_display()),
+            "类别": Post.Kind(made.kind).label,
             "单位": str(made.unit or ""),
             "小组": str(made.grouping or ""),
         }
@@ -146,7 +150,7 @@ def end(request: Request, pk: int) -> HttpResponse:
             raise Refused(_("最后一天早于开始日期 %(day)s。") % {"day": post.began})
         post.ended = data["day"]
         post.save(update_fields=["ended"])
-        said = {"姓名": post.person.name, "类别": str(post.get_kind_display())}
+        said = {"姓名": post.person.name, "类别": Post.Kind(post.kind).label}
         return Note(
             step="post.end", told=_("已解聘%(name)s。") % {"name": post.person.name}, said=said, day=data["day"]
         )

@@ -30,7 +30,7 @@ def law(organ: Organ, article: str) -> str:
 
 
 def _named(seat: Mandate) -> dict[str, Any]:
-    return {"姓名": seat.person.name, "身份": str(seat.get_kind_display()), "届次": str(seat.term or "")}
+    return {"姓名": seat.person.name, "身份": Mandate.Kind(seat.kind).label, "届次": seat.term or ""}
 
 
 def _url(seat: Mandate) -> str:
@@ -49,7 +49,7 @@ def begin(request: Request) -> HttpResponse:
             organ, form.person(), data["kind"], data["began"], data["begun_by"], term=data["term"],
             number=data["number"], office=data["office"], groupings=data["groupings"], **marks,
         )  # fmt: skip
-        said = _named(made) | {"产生方式": str(made.get_begun_by_display()), "证号": made.number, "职务": made.office}
+        said = _named(made) | {"产生方式": Mandate.Begun(made.begun_by).label, "证号": made.number, "职务": made.office}
         said["编入"] = [str(grouping) for grouping in data["groupings"]]
         told = _("已登记%(name)s。") % {"name": made.person.name}
         return Note(
@@ -80,7 +80,7 @@ def _end(request: Request, seat: Mandate) -> HttpResponse:
     def do(data: dict[str, Any]) -> Note:
         mandates.end(seat, data["day"], data["ground"])
         article = grounds.ends(seat.organ, seat.kind)[data["ground"]]
-        said = _named(seat) | {"情形": str(Mandate.Over(data["ground"]).label), "最后一天": data["day"]}
+        said = _named(seat) | {"情形": Mandate.Over(data["ground"]).label, "最后一天": data["day"]}
         told = _("%(name)s的资格于 %(day)s 终止。") % {"name": seat.person.name, "day": data["day"]}
         return Note(
             step="seat.end", told=told, said=said, law=article, before="sitting", after="ended", day=data["day"]
@@ -158,7 +158,7 @@ def _replace(request: Request, seat: Mandate) -> HttpResponse:
     def do(data: dict[str, Any]) -> Note:
         made = mandates.replace(seat, form.person(), data["began"], number=data["number"], **form.marks())
         said = _named(made) | {
-            "产生方式": str(made.get_begun_by_display()),
+            "产生方式": Mandate.Begun(made.begun_by).label,
             "接替": seat.person.name,
             "证号": made.number,
         }
@@ -232,7 +232,7 @@ def _correct(request: Request, seat: Mandate) -> HttpResponse:
             if mine:
                 target.save(update_fields=mine)
         said = {"姓名": seat.person.name} | {
-            str(form.fields[name].label): [str(known[name] or "—"), str(data[name] or "—")] for name in changed
+            form.fields[name].label: [str(known[name] or "—"), str(data[name] or "—")] for name in changed
         }
         return Note(step="seat.correct", told=_("已更正。"), said=said)
 

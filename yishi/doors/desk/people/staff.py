@@ -20,7 +20,7 @@ from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.slips import slips_page
 from yishi.doors.desk.people.units import unit_of
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people import accounts, appointments
 from yishi.foundation.people.groupings import DAY
 from yishi.foundation.people.models import Account, Organ, Role, RoleCode, Unit, in_force
@@ -58,7 +58,7 @@ class Appoint(forms.Form):
         known = pick(
             _("已有账号的人"), of_units(unit.organ), required=False, help_text=_("新人不选，填下面的姓名和用户名")
         )
-        known.label_from_instance = lambda a: f"{a.name}（{a.username}）"  # type: ignore[method-assign, assignment]
+        known.label_from_instance = lambda a: language.aside(a.name, a.username)  # type: ignore[method-assign, assignment]
         self.fields["known"] = known
         self.fields["day"] = DayField(label=_("自哪天起"), initial=clock.today())
         self.order_fields(["code", "known", "name", "username", "phone", "day", "instead"])
@@ -97,7 +97,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
             new = accounts.NewAccount(data["username"], data["name"], code, unit=unit, phone=data["phone"])
             slips.extend(accounts.make_accounts(unit.organ, [new], day))
             name = data["name"]
-        said = {"单位": unit.name, "姓名": name, "任": str(code.label), "新账号": data["username"], "接替": ended}
+        said = {"单位": unit.name, "姓名": name, "任": code.label, "新账号": data["username"], "接替": ended}
         told = _("%(name)s自 %(day)s 起任%(unit)s%(code)s。") % {
             "name": name,
             "day": day,
@@ -139,7 +139,7 @@ def dismiss(request: Request, pk: int, role: int) -> HttpResponse:
         if held.ended and held.ended <= data["day"]:
             raise Refused(_("已于 %(day)s 免去。") % {"day": held.ended})
         appointments.dismiss(held, data["day"])
-        said = {"单位": unit.name, "姓名": held.account.name, "任": str(held.get_code_display())}
+        said = {"单位": unit.name, "姓名": held.account.name, "任": RoleCode(held.code).label}
         told = _("已免去%(name)s的%(code)s。") % {"name": held.account.name, "code": held.get_code_display()}
         return Note(step="unit.dismiss", told=told, said=said, day=data["day"])
 

@@ -85,9 +85,7 @@ def make_term(request: Request) -> HttpResponse:
     def do(data: dict[str, Any]) -> Note:
         _term_fits(organ, None, data)
         made = Term.objects.create(organ=organ, **data)
-        return Note(
-            step="term.make", told=_("已新建%(term)s。") % {"term": made}, said=_days(data) | {"届次": str(made)}
-        )
+        return Note(step="term.make", told=_("已新建%(term)s。") % {"term": made}, said=_days(data) | {"届次": made})
 
     return acted(request, form, do, title=_("新建届次"), back=_home(), submit=_("新建"))
 
@@ -166,7 +164,7 @@ def close_term(request: Request, pk: int) -> HttpResponse:
             step="term.close",
             told=told,
             law=law,
-            said={"届次": str(term), "席位": len(open_seats)},
+            said={"届次": term, "席位": len(open_seats)},
             day=day,
             before="running",
             after="over",
@@ -190,7 +188,7 @@ def make_session(request: Request, pk: int) -> HttpResponse:
     def do(data: dict[str, Any]) -> Note:
         _session_fits(term, None, data)
         made = Session.objects.create(term=term, **data)
-        said = {"会议": str(made), "开幕": made.opens, "闭幕": made.closes}
+        said = {"会议": made, "开幕": made.opens, "闭幕": made.closes}
         return Note(step="session.make", told=_("已新建%(session)s。") % {"session": made}, said=said)
 
     return acted(request, form, do, title=_("%(term)s：新建会议") % {"term": term}, back=_home(), submit=_("新建"))
@@ -209,7 +207,7 @@ def edit_session(request: Request, pk: int) -> HttpResponse:
             setattr(session, name, value)
         session.save(update_fields=[*data])
         said = {
-            "会议": str(session),
+            "会议": session,
             "开幕": [known["opens"], data["opens"]],
             "闭幕": [known["closes"], data["closes"]],
         }

@@ -22,7 +22,7 @@ from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.models import Organ, Role, RoleCode, Unit, in_force
 from yishi.foundation.people.refusals import Refused
 
@@ -99,8 +99,8 @@ def listing(request: Request) -> Listing:
     def named(*codes: str) -> Any:
         def cell(unit: Unit) -> CellValue:
             found = _people(unit, *codes)
-            numbers = "、".join(filter(None, (role.account.phone for role in found))) if phones else ""
-            return Cell("、".join(role.account.name for role in found), numbers)
+            numbers = language.listed(filter(None, (role.account.phone for role in found))) if phones else ""
+            return Cell(language.listed(role.account.name for role in found), numbers)
 
         return cell
 
@@ -201,7 +201,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
             setattr(found, name, after)
         found.save(update_fields=[*changed])
         said = {"单位": found.name} | {
-            str(form.fields[name].label): [str(before or "—"), str(after or "—")]
+            form.fields[name].label: [str(before or "—"), str(after or "—")]
             for name, (before, after) in changed.items()
         }
         return Note(step="unit.edit", told=_("已修改%(unit)s。") % {"unit": found}, said=said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -26,7 +27,7 @@ from yishi.doors.look.responses import form_page
 from yishi.doors.parts import exporting, holding
 from yishi.doors.parts.sheets import SheetField
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.calendars import calendar as known_calendar
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
@@ -103,16 +104,17 @@ def year(request: Request, year: int) -> HttpResponse:
     context = {
         "year": year, "months": months.months(year, known, {row.day for row in rows}), "special": months.runs(months.special(year, known)), "rows": rows,
         "certain": known.is_certain(year), "loaded": CalendarYear.objects.filter(year=year).select_related("loaded_by").first(),
-        "may": may_write(request.actor), "today": clock.today(), "provisional": waiting,
+        "may": may_write(request.actor), "today": clock.today(), "provisional": waiting, "weekdays": months.weekdays(),
         "earlier": year - 1 if year > months.FIRST else None, "later": year + 1 if year < months.LAST else None,
     }  # fmt: skip
     return render(request, "desk/rules/calendar.html", context)
 
 
-def _set_right(request: Request, why: str) -> int:
+def _set_right(request: Request, why: Callable[[], str]) -> int:
     """Provisional clocks by the calendar as it now is; answers how many days moved in all organs."""
     cache.delete("clocks.calendar")
-    return sum(len(moved) for moved in recompute(why=why, actor=request.actor).values())
+    with language.of_records():
+        return sum(len(moved) for moved in recompute(why=why(), actor=request.actor).values())
 
 
 def _told(words: str, moved: int) -> str:
@@ -133,8 +135,10 @@ def set_day(request: Request, year: int) -> HttpResponse:
         said = {"日期": day, "上班": working, "名称": data["name"], "依据": data["source"]}
         moved = _set_right(
             request,
-            _("%(day)s 改为%(what)s（%(name)s）")
-            % {"day": day, "what": _("上班") if working else _("放假"), "name": data["name"]},
+            lambda: (
+                _("%(day)s 改为%(what)s（%(name)s）")
+                % {"day": day, "what": _("上班") if working else _("放假"), "name": data["name"]}
+            ),
         )
         return Note(step=SET, told=_told(_("已设定。"), moved), said=said | {"重新推算": moved}, room=ROOM)
 
@@ -153,7 +157,7 @@ def remove_day(request: Request, year: int, month: int, day: int) -> HttpRespons
     def do(data: dict[str, Any]) -> Note:
         said = {"日期": found.day, "上班": found.working, "名称": found.name, "依据": found.source}
         CalendarDay.objects.filter(day=found.day).delete()
-        moved = _set_right(request, _("撤销对 %(day)s 的设定") % {"day": said["日期"]})
+        moved = _set_right(request, lambda: _("撤销对 %(day)s 的设定") % {"day": said["日期"]})
         return Note(step=REMOVE, told=_told(_("已撤销。"), moved), said=said | {"重新推算": moved}, room=ROOM)
 
     lead = _("%(day)s %(name)s：撤销后按公布的安排。") % {"day": found.day, "name": found.name}
@@ -233,14 +237,18 @@ def _load(request: Request, year: int, made: yearly.Plan, source: str) -> str:
         CalendarYear.objects.update_or_create(
             year=year, defaults={"source": source, "loaded_by": account, "loaded_at": clock.now()}
         )
-        moved = _set_right(request, _("载入 %(year)d 年放假安排：%(source)s") % {"year": year, "source": source})
+        moved = _set_right(
+            request, lambda: _("载入 %(year)d 年放假安排：%(source)s") % {"year": year, "source": source}
+        )
         told = _told(_("已载入 %(year)d 年放假安排 %(n)d 天。") % {"year": year, "n": len(made.days)}, moved)
+        with language.of_records():
+            changes = [str(change) for change in made.changes]
         said = {
             "年份": year,
             "依据": source,
             "天数": len(made.days),
             "重新推算": moved,
-            "变动": [str(change) for change in made.changes],
+            "变动": changes,
         }
         record(request.actor, Note(step=LOAD, told=told, said=said, room=ROOM))
     holding.drop(request, _kind(year))

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from yishi.doors.desk.people.acting import attempt, sent
 from yishi.doors.desk.people.fields import DayField
 from yishi.doors.desk.people.recording import Note
-from yishi.doors.desk.rules.differences import Difference, differences, trials
+from yishi.doors.desk.rules.differences import differences, trials
 from yishi.doors.desk.rules.own_form import OwnRules
 from yishi.doors.desk.rules.packs import Version, versions
 from yishi.doors.look.responses import done, form_page
 from yishi.doors.parts.who import Request, door
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.law.pack import Pack, PackError
 from yishi.foundation.loops.refusals import Refused as StepRefused
 from yishi.foundation.people.models import Account, Organ, OwnPack, RoleCode
@@ -107,7 +107,7 @@ def _confirm(request: Request, base: Version, form: OwnRules, made: Pack) -> Htt
         if request.POST.get("base") != base.pack.ref:
             start.add_error(None, _("您打开页面之后，规则已有新的版本。请返回修改，按新版本重新核对。"))
         else:
-            note = attempt(request, start, lambda data: _switch_on(request, made, data["in_force_from"], changed))
+            note = attempt(request, start, lambda data: _switch_on(request, base.pack, made, data["in_force_from"]))
             if note is not None:
                 messages.success(request, note.told)
                 return done(request, note.url)
@@ -124,7 +124,7 @@ def _confirm(request: Request, base: Version, form: OwnRules, made: Pack) -> Htt
     return form_page(request, "desk/rules/confirm.html", context, wrong=bool(start.errors))
 
 
-def _switch_on(request: Request, made: Pack, day: dt.date, changed: list[Difference]) -> Note:
+def _switch_on(request: Request, before: Pack, made: Pack, day: dt.date) -> Note:
     organ = Organ.objects.select_for_update().get(pk=request.actor.organ.pk)
     version = next_version(organ, made)
     if version != made.version:
@@ -136,10 +136,12 @@ def _switch_on(request: Request, made: Pack, day: dt.date, changed: list[Differe
     OwnPack.objects.create(
         organ=organ, version=version, in_force_from=day, content=content, made_by=account, made_at=clock.now()
     )
+    with language.of_records():
+        changes = [f"{change.title}：{change.before} → {change.after}" for change in differences(before, made)]
     said = {
         "版本": version,
         "施行日": day,
-        "改动": [f"{change.title}：{change.before} → {change.after}" for change in changed],
+        "改动": changes,
     }
     told = _("第 %(version)s 版自 %(day)s 起施行。正在办理的仍按原规则。") % {"version": version, "day": day}
     return Note(

@@ -82,7 +82,7 @@ def edit_page(
         with transaction.atomic():
             _save(request, form)
             said = {
-                str(field.label): str(form.cleaned_data[name])
+                field.label: str(form.cleaned_data[name])
                 for name, field in form.fields.items()
                 if form.cleaned_data[name]
             }
@@ -182,7 +182,7 @@ def hint(request: Request, pk: int) -> HttpResponse:
         with transaction.atomic():
             row.ended_on = clock.today()
             row.save(update_fields=["ended_on"])
-            record(request.actor, Note(step="hint.end", told="", said={_("选题"): row.title}, room="suggestions"))
+            record(request.actor, Note(step="hint.end", told="", said={"选题": row.title}, room="suggestions"))
         messages.success(request, _("已撤下。"))
         return done(request, reverse("desk:hints"))
     return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request)})

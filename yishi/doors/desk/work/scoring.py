@@ -100,5 +100,5 @@ def _publish(request: Request, form: WeightsForm) -> None:
             raise Refused(
                 _("%(year)d 年的计分办法已于 %(day)s 公布，不再改动。") % {"year": year, "day": made.published_on}
             )
-        said = {_("年份"): year, **{str(part.name): weights[part.id] for part in scoring.FORMULA}}
+        said = {"年份": year, **{part.name: weights[part.id] for part in scoring.FORMULA}}
         record(request.actor, Note(step="scores.publish", told="", said=said, room="suggestions"))

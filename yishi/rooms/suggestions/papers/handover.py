@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
+from yishi.foundation.papers import PaperRefused
 from yishi.foundation.papers import forms as paper
 from yishi.foundation.people.models import Organ, Unit
 from yishi.rooms.suggestions.models import Handling, Handover, Suggestion
@@ -17,6 +18,7 @@ from yishi.rooms.suggestions.papers.names import maker_of, words_of
 Part = Handling.Part
 
 
+@language.in_that_of_records(PaperRefused)
 def hand_over_list(
     source: Handover | QuerySet[Suggestion],
     organ: Organ,
