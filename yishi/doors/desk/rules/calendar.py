@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people import holding
 from yishi.doors.desk.people.access import may_write, read, write
-from yishi.doors.desk.people.acting import acted, sent
+from yishi.doors.desk.people.acting import Act, acts, sent
 from yishi.doors.desk.people.fields import DayField, choose, line
 from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.rules import months, yearly
@@ -125,8 +125,8 @@ def _told(words: str, moved: int) -> str:
     return words + (_("%(n)d 个暂定期限随之重新推算。") % {"n": moved} if moved else _("没有期限需要重新推算。"))
 
 
-@write
-def set_day(request: Request, year: int) -> HttpResponse:
+@acts(write)
+def set_day(request: Request, year: int) -> Act:
     """A day set by hand, with its source; provisional clocks follow in the same transaction."""
     _within(year)
     form = OneDay(sent(request), year=year)
@@ -145,11 +145,11 @@ def set_day(request: Request, year: int) -> HttpResponse:
         return Note(step=SET, told=_told(_("已设定。"), moved), said=said | {"重新推算": moved}, room=ROOM)
 
     lead = _("对本系统的全部机关有效。已经确定的期限不变，暂定的期限立即按新日历重新推算，并各记一条日志。")
-    return acted(request, form, do, title=_("设定一天"), lead=lead, back=_url(year), submit=_("设定"))
+    return Act(form, do, title=_("设定一天"), lead=lead, back=_url(year), submit=_("设定"))
 
 
-@write
-def remove_day(request: Request, year: int, month: int, day: int) -> HttpResponse:
+@acts(write)
+def remove_day(request: Request, year: int, month: int, day: int) -> Act:
     """A day set by hand taken away: what the published calendar says holds again."""
     _within(year)
     found = CalendarDay.objects.filter(day=_day(year, month, day)).first()
@@ -163,9 +163,7 @@ def remove_day(request: Request, year: int, month: int, day: int) -> HttpRespons
         return Note(step=REMOVE, told=_told(_("已撤销。"), moved), said=said | {"重新推算": moved}, room=ROOM)
 
     lead = _("%(day)s %(name)s：撤销后按公布的安排。") % {"day": found.day, "name": found.name}
-    return acted(
-        request, Confirm(sent(request)), do, title=_("撤销这一天的设定"), lead=lead, back=_url(year), submit=_("撤销")
-    )
+    return Act(Confirm(sent(request)), do, title=_("撤销这一天的设定"), lead=lead, back=_url(year), submit=_("撤销"))
 
 
 def _day(year: int, month: int, day: int) -> dt.date:
