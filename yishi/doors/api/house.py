@@ -11,7 +11,9 @@ from ninja.openapi.schema import OpenAPISchema
 
 from yishi import rooms
 from yishi.doors.api import problems
+from yishi.doors.api.acts import table
 from yishi.doors.api.auth import WAYS
+from yishi.doors.api.lists import table as lists
 from yishi.doors.api.reads import clocks, files, journal, law, mine, parts, people, suggestions
 from yishi.doors.api.sentences import Strict
 from yishi.doors.api.steps import offers, taking
@@ -45,6 +47,9 @@ def build() -> House:
     problems.teach(made)
     for reading in (suggestions, parts, clocks, journal, people, law, mine, files):
         made.add_router("", reading.router)
+    made.add_router("", lists.router())
+    for router in table.routers():
+        made.add_router("", router)
     for loop in rooms.loops().values():
         router = Router()
         offers.add_all(router, loop)

@@ -177,15 +177,20 @@ class Seen:
 
     def _views(self) -> list[tables.View]:
         """Tabs with their counts: one query for all of them."""
+        counts = self.counts()
+        return [
+            tables.View(str(tab.label), self._url(view=tab.key), counts[tab.key], tab is self.tab, tab.late)
+            for tab in self.listing.tabs
+        ]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each tab has: one query for all of them, none without tabs."""
         if not self.listing.tabs:
-            return []
+            return {}
         counts = self.matching(of_tab=False).order_by().aggregate(
             **{f"n_{tab.key}": Count("pk", filter=tab.where, distinct=True) for tab in self.listing.tabs}
         )  # fmt: skip
-        return [
-            tables.View(str(tab.label), self._url(view=tab.key), counts[f"n_{tab.key}"], tab is self.tab, tab.late)
-            for tab in self.listing.tabs
-        ]
+        return {tab.key: counts[f"n_{tab.key}"] for tab in self.listing.tabs}
 
     def _words(self) -> list[tables.Word]:
         found = [tables.Word(_("找“%s”") % self.words_typed, self._url(without="q"))] if self.words_typed else []

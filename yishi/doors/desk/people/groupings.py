@@ -190,7 +190,9 @@ def make(request: Request) -> Act:
             "届次": str(made.term or ""),
             "应选名额": made.seats,
         }
-        return Note(step="grouping.make", told=_("已新建%(name)s。") % {"name": made}, said=said, url=_url(made))
+        return Note(
+            step="grouping.make", told=_("已新建%(name)s。") % {"name": made}, said=said, url=_url(made), row=made.pk
+        )
 
     return Act(form, do, title=_("新建代表团、界别、小组"), back=reverse("desk:people_groupings"), submit=_("新建"))
 

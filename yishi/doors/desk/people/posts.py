@@ -128,7 +128,13 @@ def begin(request: Request) -> Act:
             "单位": str(made.unit or ""),
             "小组": str(made.grouping or ""),
         }
-        return Note(step="post.begin", told=_("已登记%(name)s。") % {"name": person.name}, said=said, day=made.began)
+        return Note(
+            step="post.begin",
+            told=_("已登记%(name)s。") % {"name": person.name},
+            said=said,
+            day=made.began,
+            row=made.pk,
+        )
 
     return Act(form, do, title=_("登记聘任"), back=reverse("desk:people_posts"), submit=_("登记"))
 

@@ -58,7 +58,8 @@ class Note:
     """What was done: `said` goes to the journal (its words are in Chinese and can be erased), `told` to the reader.
 
     `law` is the article it rests on, `before` and `after` a state where there is one; none of these three may hold
-    personal data. `day` is when it takes effect (today unless said), `url` where the reader goes on from here."""
+    personal data. `day` is when it takes effect (today unless said), `url` where the reader goes on from here,
+    `row` the key of what was made."""
 
     step: str
     told: str
@@ -69,6 +70,7 @@ class Note:
     day: dt.date | None = None
     url: str = ""
     room: str = ROOM
+    row: int | None = None
 
 
 def record(actor: Actor, note: Note) -> Entry:

@@ -60,6 +60,7 @@ def begin(request: Request) -> Act:
             after="sitting",
             day=made.began,
             url=_url(made),
+            row=made.pk,
         )
 
     return Act(form, do, title=_("登记任职"), back=reverse("desk:people_home"), submit=_("登记"))
@@ -172,6 +173,7 @@ def _replace(request: Request, seat: Mandate) -> Act:
             after="sitting",
             day=made.began,
             url=_url(made),
+            row=made.pk,
         )
 
     lead = _("接替%(name)s空出的席位，编入同一代表团（界别）、选区。") % {"name": seat.person.name}

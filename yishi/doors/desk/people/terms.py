@@ -86,7 +86,10 @@ def make_term(request: Request) -> Act:
         _term_fits(organ, None, data)
         made = Term.objects.create(organ=organ, **data)
         return Note(
-            step="term.make", told=_("已新建%(term)s。") % {"term": made}, said=_days(data) | {"届次": str(made)}
+            step="term.make",
+            told=_("已新建%(term)s。") % {"term": made},
+            said=_days(data) | {"届次": str(made)},
+            row=made.pk,
         )
 
     return Act(form, do, title=_("新建届次"), back=_home(), submit=_("新建"))
@@ -189,7 +192,7 @@ def make_session(request: Request, pk: int) -> Act:
         _session_fits(term, None, data)
         made = Session.objects.create(term=term, **data)
         said = {"会议": str(made), "开幕": made.opens, "闭幕": made.closes}
-        return Note(step="session.make", told=_("已新建%(session)s。") % {"session": made}, said=said)
+        return Note(step="session.make", told=_("已新建%(session)s。") % {"session": made}, said=said, row=made.pk)
 
     return Act(form, do, title=_("%(term)s：新建会议") % {"term": term}, back=_home(), submit=_("新建"))
 

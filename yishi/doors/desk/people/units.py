@@ -181,6 +181,7 @@ def make(request: Request) -> Act:
             told=_("已新建%(unit)s。") % {"unit": made},
             said={"编号": made.code, "全称": made.name},
             url=url,
+            row=made.pk,
         )
 
     return Act(form, do, title=_("新建单位"), back=reverse("desk:people_units"), submit=_("新建"))

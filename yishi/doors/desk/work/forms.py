@@ -74,7 +74,7 @@ class HintForm(OfOrgan):
         """Topics and units of this organ; published today unless said otherwise."""
         self.fields["topic"].queryset = Topic.objects.filter(organ=self.organ)  # type: ignore[attr-defined]
         self.fields["from_unit"].queryset = self.organ.units.all()  # type: ignore[attr-defined]
-        self.fields["published_on"].initial = clock.today
+        self.initial["published_on"] = self.initial.get("published_on") or clock.today()
 
 
 class TopicForm(OfOrgan):
@@ -107,7 +107,7 @@ class BulletinForm(OfOrgan):
         states = [Suggestion.State.ANSWERED, Suggestion.State.EVALUATED, Suggestion.State.CLOSED]
         rows = Suggestion.objects.filter(matter__organ=self.organ, matter__state__in=states) | published(self.organ)
         self.fields["suggestions"].queryset = rows.select_related("matter").order_by("-pk")  # type: ignore[attr-defined]
-        self.fields["day"].initial = clock.today
+        self.initial["day"] = self.initial.get("day") or clock.today()
 
 
 class YearForm(forms.Form):

@@ -6,22 +6,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.doors.desk.people.acting import Act, acts, sent
 from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.work import forms
-from yishi.doors.look.responses import done, form_page
+from yishi.doors.look.responses import done
 from yishi.doors.look.tables import Empty
 from yishi.doors.parts.listing import Col, Listing, Seen, Tab
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed
 from yishi.foundation.matters import numbers
-from yishi.foundation.people.models import Account, RoleCode
+from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Topic
 
 desk = door(*DESK)
@@ -39,49 +40,25 @@ def must_write(request: Request) -> None:
         raise NotAllowed(_("只有代表（提案）工作机构可以维护，您可以查看。"))
 
 
-def _listed(
-    request: Request, name: str, rows: QuerySet[Any], columns: list[Col], empty: Empty, link: Any, **more: Any
-) -> HttpResponse:
-    listing = Listing(
-        id=name,
-        caption=more.pop("caption"),
-        url=reverse(f"desk:{name}"),
-        rows=rows,
-        columns=columns,
-        empty=empty,
-        link=link,
-        **more,
-    )
+def _listed(request: Request, listing: Listing) -> HttpResponse:
     seen = Seen(request, listing)
     if request.GET.get("export"):
         return seen.export(request.GET["export"])
-    add = reverse(f"desk:{name}_new") if writes(request) else ""
+    add = reverse(f"desk:{listing.id}_new") if writes(request) else ""
     return render(request, "desk/work/list.html", {"table": seen.table(), "listing": listing, "add": add})
 
 
-def _edit(request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, back: str, step: str) -> HttpResponse:
+def _edit(request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, back: str, step: str) -> Act:
     must_write(request)
-    sent = request.POST if request.method == "POST" else None
-    form = form_of(sent, instance=row, organ=request.actor.organ)
-    if sent is not None and form.is_valid():
-        with transaction.atomic():
-            _save(request, form)
-            said = {
-                str(field.label): str(form.cleaned_data[name])
-                for name, field in form.fields.items()
-                if form.cleaned_data[name]
-            }
-            record(request.actor, Note(step=step, told="", said=said, room="suggestions"))
-        messages.success(request, _("已保存。"))
-        return done(request, reverse(back))
-    context = {
-        "title": title,
-        "form": form,
-        "submit": _("保存"),
-        "back_url": reverse(back),
-        "draft": f"{step}-{row.pk or 'new'}",
-    }
-    return form_page(request, "look/form.html", context, wrong=sent is not None)
+    form = form_of(sent(request), instance=row, organ=request.actor.organ)
+    key = row.pk or "new"
+
+    def do(data: dict[str, Any]) -> Note:
+        _save(request, form)
+        said = {str(field.label): str(data[name]) for name, field in form.fields.items() if data[name]}
+        return Note(step=step, told=_("已保存。"), said=said, room="suggestions", row=form.instance.pk)
+
+    return Act(form, do, title=title, submit=_("保存"), back=reverse(back), more={"draft": f"{step}-{key}"})
 
 
 def _save(request: Request, form: forms.OfOrgan) -> None:
@@ -89,17 +66,16 @@ def _save(request: Request, form: forms.OfOrgan) -> None:
     if isinstance(row, Bulletin) and row._state.adding:
         row.year = form.cleaned_data["day"].year
         row.number = numbers.take(row.organ, f"bulletin-{row.year}")[0]
-        if isinstance(request.user, Account):
-            row.made_by = request.user
+        row.made_by = request.actor.account
     form.save()
 
 
-def _own(request: Request, model: Any, pk: int) -> Any:
+def own_row(request: Request, model: Any, pk: int) -> Any:
+    """The organ's own row of that key; raises Http404."""
     return get_object_or_404(model, pk=pk, organ=request.actor.organ)
 
 
-@desk
-def handovers(request: Request) -> HttpResponse:
+def handovers_listing(request: Request) -> Listing:
     """Hand-over meetings with what was handed over at each."""
     rows = Handover.objects.filter(organ=request.actor.organ).select_related("session__term")
     columns = [
@@ -109,30 +85,36 @@ def handovers(request: Request) -> HttpResponse:
         Col("session", _("会议"), lambda h: str(h.session or "")),
     ]
     empty = Empty(_("还没有交办会"), _("登记交办会后，交办时可以选用，并打印交办清单。"))
-    return _listed(
-        request, "handovers", rows, columns, empty, lambda h: reverse("desk:handover", args=[h.pk]), caption=_("交办会"), order="-day",
+    return Listing(
+        id="handovers", url=reverse("desk:handovers"), rows=rows, columns=columns, empty=empty,
+        link=lambda h: reverse("desk:handover", args=[h.pk]), caption=_("交办会"), order="-day",
         find=lambda found, words: found.filter(title__icontains=words), find_in=_("名称"),
     )  # fmt: skip
 
 
 @desk
+def handovers(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return _listed(request, handovers_listing(request))
+
+
+@desk
 def handover(request: Request, pk: int) -> HttpResponse:
     """One meeting: what was handed over, and the list to print."""
-    row = _own(request, Handover, pk)
+    row = own_row(request, Handover, pk)
     return render(
         request, "desk/work/handover.html", {"row": row, "count": row.suggestions.count(), "writes": writes(request)}
     )
 
 
-@desk
-def handover_new(request: Request, pk: int = 0) -> HttpResponse:
+@acts(desk)
+def handover_new(request: Request, pk: int = 0) -> Act:
     """Register a meeting, or mend it."""
-    row = _own(request, Handover, pk) if pk else Handover()
+    row = own_row(request, Handover, pk) if pk else Handover()
     return _edit(request, forms.HandoverForm, row, _("交办会"), "desk:handovers", "handover.keep")
 
 
-@desk
-def hints(request: Request) -> HttpResponse:
+def hints_listing(request: Request) -> Listing:
     """Topic hints for deputies (参考选题)."""
     rows = Hint.objects.filter(organ=request.actor.organ).select_related("topic", "from_unit")
     columns = [
@@ -143,38 +125,49 @@ def hints(request: Request) -> HttpResponse:
         Col("ended", _("撤下日"), lambda h: h.ended_on, ("ended_on",)),
     ]
     empty = Empty(_("还没有参考选题"), _("会前向代表（委员）发布参考选题，会出现在他们的“学习”里。"))
-    return _listed(
-        request, "hints", rows, columns, empty, lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
+    return Listing(
+        id="hints", url=reverse("desk:hints"), rows=rows, columns=columns, empty=empty,
+        link=lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
         tabs=[Tab("open", _("发布中"), Q(ended_on=None)), Tab("ended", _("已撤下"), Q(ended_on__isnull=False))],
         find=lambda found, words: found.filter(Q(title__icontains=words) | Q(text__icontains=words)), find_in=_("选题、说明"),
     )  # fmt: skip
 
 
 @desk
+def hints(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return _listed(request, hints_listing(request))
+
+
+def end_hint(request: Request, row: Hint) -> None:
+    """Take a hint down, today."""
+    must_write(request)
+    with transaction.atomic():
+        row.ended_on = clock.today()
+        row.save(update_fields=["ended_on"])
+        record(request.actor, Note(step="hint.end", told="", said={_("选题"): row.title}, room="suggestions"))
+
+
+@desk
 def hint(request: Request, pk: int) -> HttpResponse:
     """One hint: mend it or take it down."""
-    row = _own(request, Hint, pk)
+    row = own_row(request, Hint, pk)
     if request.method == "POST" and request.POST.get("end"):
-        must_write(request)
-        with transaction.atomic():
-            row.ended_on = clock.today()
-            row.save(update_fields=["ended_on"])
-            record(request.actor, Note(step="hint.end", told="", said={_("选题"): row.title}, room="suggestions"))
+        end_hint(request, row)
         messages.success(request, _("已撤下。"))
         return done(request, reverse("desk:hints"))
     return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request)})
 
 
-@desk
-def hint_new(request: Request, pk: int = 0) -> HttpResponse:
+@acts(desk)
+def hint_new(request: Request, pk: int = 0) -> Act:
     """Publish a hint, or mend it."""
     return _edit(
-        request, forms.HintForm, _own(request, Hint, pk) if pk else Hint(), _("参考选题"), "desk:hints", "hint.keep"
+        request, forms.HintForm, own_row(request, Hint, pk) if pk else Hint(), _("参考选题"), "desk:hints", "hint.keep"
     )
 
 
-@desk
-def topics(request: Request) -> HttpResponse:
+def topics_listing(request: Request) -> Listing:
     """Topics (类别) and who follows each."""
     rows = Topic.objects.filter(organ=request.actor.organ).select_related("committee")
     columns = [
@@ -183,28 +176,33 @@ def topics(request: Request) -> HttpResponse:
         Col("committee", _("对口专委会"), lambda t: str(t.committee or ""), ("committee__name",)),
     ]
     empty = Empty(_("还没有类别"), _("先建立类别（如教育、医疗卫生、城市管理），建议才能按类别交办和统计。"))
-    return _listed(
-        request,
-        "topics",
-        rows,
-        columns,
-        empty,
-        lambda t: reverse("desk:topic", args=[t.pk]),
+    return Listing(
+        id="topics",
+        url=reverse("desk:topics"),
+        rows=rows,
+        columns=columns,
+        empty=empty,
+        link=lambda t: reverse("desk:topic", args=[t.pk]),
         caption=_("类别"),
         order="code",
     )
 
 
 @desk
-def topic_new(request: Request, pk: int = 0) -> HttpResponse:
+def topics(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return _listed(request, topics_listing(request))
+
+
+@acts(desk)
+def topic_new(request: Request, pk: int = 0) -> Act:
     """Make a topic, or mend it."""
     return _edit(
-        request, forms.TopicForm, _own(request, Topic, pk) if pk else Topic(), _("类别"), "desk:topics", "topic.keep"
+        request, forms.TopicForm, own_row(request, Topic, pk) if pk else Topic(), _("类别"), "desk:topics", "topic.keep"
     )
 
 
-@desk
-def bulletins(request: Request) -> HttpResponse:
+def bulletins_listing(request: Request) -> Listing:
     """Issues of the bulletin (简报)."""
     rows = Bulletin.objects.filter(organ=request.actor.organ)
     columns = [
@@ -218,20 +216,27 @@ def bulletins(request: Request) -> HttpResponse:
         Col("day", _("印发日"), lambda b: b.day, ("day",)),
     ]
     empty = Empty(_("还没有简报"), _("写好一期简报，可以直接打印成公文格式的 Word。"))
-    return _listed(
-        request, "bulletins", rows, columns, empty, lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
+    return Listing(
+        id="bulletins", url=reverse("desk:bulletins"), rows=rows, columns=columns, empty=empty,
+        link=lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
     )  # fmt: skip
+
+
+@desk
+def bulletins(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return _listed(request, bulletins_listing(request))
 
 
 @desk
 def bulletin(request: Request, pk: int) -> HttpResponse:
     """One issue as it will be read."""
-    row = _own(request, Bulletin, pk)
+    row = own_row(request, Bulletin, pk)
     return render(request, "desk/work/bulletin.html", {"row": row, "writes": writes(request)})
 
 
-@desk
-def bulletin_new(request: Request, pk: int = 0) -> HttpResponse:
+@acts(desk)
+def bulletin_new(request: Request, pk: int = 0) -> Act:
     """Write an issue, or mend it."""
-    row = _own(request, Bulletin, pk) if pk else Bulletin()
+    row = own_row(request, Bulletin, pk) if pk else Bulletin()
     return _edit(request, forms.BulletinForm, row, _("简报"), "desk:bulletins", "bulletin.keep")
