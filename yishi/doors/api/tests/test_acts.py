@@ -137,7 +137,7 @@ def test_a_seat_from_its_beginning_to_its_successor(world: World, api: Callers) 
     seat.refresh_from_db()
     assert (seat.office, seat.number, seat.grass_roots) == ("委员", "9001", True)
     assert told(api.post("office", f"{path}/suspend", {"ground": "病假"}), 422)["errors"]["ground"]
-    good(api.post("office", f"{path}/suspend", {"ground": SUSPENSIONS[0]}))
+    good(api.post("office", f"{path}/suspend", {"ground": SUSPENSIONS[0], "day": "2026-03-12"}))
     good(api.post("administrator", f"{path}/resume", {"day": "2026-03-16"}))
     good(api.post("office", f"{path}/end", {"ground": "resigned"}))
     good(api.post("office", f"{path}/announce"))

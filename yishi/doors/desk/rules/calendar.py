@@ -32,7 +32,7 @@ from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.clocks.recompute import recompute
 from yishi.foundation.loops.refusals import NotFound
-from yishi.foundation.people.models import Account, CalendarDay, CalendarYear
+from yishi.foundation.people.models import CalendarDay, CalendarYear
 from yishi.foundation.people.refusals import Refused
 
 ROOM = "calendar"
@@ -93,7 +93,8 @@ def home(request: Request) -> HttpResponse:
     return redirect("desk:rules_calendar_year", clock.today().year)
 
 
-def _within(year: int) -> None:
+def within(year: int) -> None:
+    """Raises NotFound for a year that nobody plans for."""
     if not months.FIRST <= year <= months.LAST:
         raise NotFound()
 
@@ -102,7 +103,7 @@ def _within(year: int) -> None:
 @require_GET
 def year(request: Request, year: int) -> HttpResponse:
     """A year: its months, its special days, the table over it."""
-    _within(year)
+    within(year)
     known = known_calendar()
     rows = list(CalendarDay.objects.filter(day__year=year))
     waiting = Clock.objects.filter(RUNNING, organ=request.actor.organ, provisional=True, due_on__year=year).count()
@@ -128,7 +129,7 @@ def _told(words: str, moved: int) -> str:
 @acts(write)
 def set_day(request: Request, year: int) -> Act:
     """A day set by hand, with its source; provisional clocks follow in the same transaction."""
-    _within(year)
+    within(year)
     form = OneDay(sent(request), year=year)
 
     def do(data: dict[str, Any]) -> Note:
@@ -151,7 +152,7 @@ def set_day(request: Request, year: int) -> Act:
 @acts(write)
 def remove_day(request: Request, year: int, month: int, day: int) -> Act:
     """A day set by hand taken away: what the published calendar says holds again."""
-    _within(year)
+    within(year)
     found = CalendarDay.objects.filter(day=_day(year, month, day)).first()
     if found is None:
         raise NotFound()
@@ -176,7 +177,7 @@ def _day(year: int, month: int, day: int) -> dt.date:
 @write
 def load(request: Request, year: int) -> HttpResponse:
     """The year's arrangement from a file; previewed next."""
-    _within(year)
+    within(year)
     form = YearFile(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         holding.hold(request, _kind(year), form.cleaned_data["file"], {"source": form.cleaned_data["source"]})
@@ -189,7 +190,7 @@ def load(request: Request, year: int) -> HttpResponse:
 @require_GET
 def template(request: Request, year: int) -> HttpResponse:
     """An empty table to fill in."""
-    _within(year)
+    within(year)
     answer = HttpResponse(yearly.template(year), content_type=exporting.XLSX)
     answer["Content-Disposition"] = content_disposition_header(True, f"{year}年放假安排模板.xlsx") or "attachment"
     return answer
@@ -198,7 +199,7 @@ def template(request: Request, year: int) -> HttpResponse:
 @write
 def preview(request: Request, year: int) -> HttpResponse:
     """What the file says of the year; confirmed, its table is replaced and the year is certain."""
-    _within(year)
+    within(year)
     kept = holding.held(request, _kind(year))
     if kept is None:
         messages.warning(request, _("没有等待确认的文件，请重新选择。"))
@@ -207,7 +208,10 @@ def preview(request: Request, year: int) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         try:
-            told = _load(request, year, made, kept.choices["source"])
+            if request.POST.get("seen") != made.fingerprint:
+                raise Refused(_("预览之后日历有了变动，下面是重新预览的结果，请核对后再确认。"))
+            told = loaded(request, made, kept.choices["source"])
+            holding.drop(request, _kind(year))
             messages.success(request, told)
             return redirect(_url(year))
         except Refused as refusal:
@@ -222,13 +226,12 @@ def preview(request: Request, year: int) -> HttpResponse:
     return render(request, "desk/rules/load_preview.html", context, status=409 if wrong else 200)
 
 
-def _load(request: Request, year: int, made: yearly.Plan, source: str) -> str:
+def loaded(request: Request, made: yearly.Plan, source: str) -> str:
+    """The year's table replaced by the plan, with its journal entry; what is told of it. Raises Refused."""
     if not made.fit:
         raise Refused(_("文件里有不能用的行，一行也没有载入。请改好后重新选择。"))
-    if request.POST.get("seen") != made.fingerprint:
-        raise Refused(_("预览之后日历有了变动，下面是重新预览的结果，请核对后再确认。"))
-    account = request.user
-    assert isinstance(account, Account)  # the door lets nobody else in
+    account, year = request.actor.account, made.year
+    assert account is not None  # the door lets nobody else in
     with transaction.atomic():
         CalendarDay.objects.filter(day__year=year).delete()
         CalendarDay.objects.bulk_create(
@@ -247,7 +250,6 @@ def _load(request: Request, year: int, made: yearly.Plan, source: str) -> str:
             "变动": [str(change) for change in made.changes],
         }
         record(request.actor, Note(step=LOAD, told=told, said=said, room=ROOM))
-    holding.drop(request, _kind(year))
     return told
 
 
