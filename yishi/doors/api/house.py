@@ -14,7 +14,23 @@ from yishi.doors.api import problems
 from yishi.doors.api.acts import table
 from yishi.doors.api.auth import WAYS
 from yishi.doors.api.lists import table as lists
-from yishi.doors.api.reads import clocks, files, imports, journal, law, mine, papers, parts, people, suggestions
+from yishi.doors.api.reads import (
+    clocks,
+    files,
+    imports,
+    journal,
+    law,
+    mine,
+    office,
+    papers,
+    parts,
+    people,
+    public,
+    record,
+    registers,
+    rules,
+    suggestions,
+)
 from yishi.doors.api.sentences import Strict
 from yishi.doors.api.steps import offers, taking
 
@@ -45,7 +61,23 @@ def build() -> House:
         title="议事", version="1", description=SAYS, auth=WAYS, parser=Strict(), urls_namespace="api", docs_url=docs,
     )  # fmt: skip
     problems.teach(made)
-    for reading in (suggestions, parts, clocks, journal, people, law, mine, files, papers, imports):
+    for reading in (
+        suggestions,
+        parts,
+        clocks,
+        journal,
+        people,
+        law,
+        mine,
+        files,
+        papers,
+        imports,
+        office,
+        public,
+        record,
+        registers,
+        rules,
+    ):
         made.add_router("", reading.router)
     made.add_router("", lists.router())
     for router in table.routers():
