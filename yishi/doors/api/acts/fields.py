@@ -57,6 +57,6 @@ def flag(title: str) -> tuple[Any, Any]:
 
 def body(schema: str, /, **fields: tuple[Any, Any]) -> type[BaseModel]:
     """A schema of that name."""
-    made: Any = create_model(f"{schema}In", __base__=Given, **fields)
+    made: Any = create_model(f"{schema}In", __base__=Given, **fields)  # type: ignore[call-overload]  # made of fields of every kind
     found: type[BaseModel] = made
     return found

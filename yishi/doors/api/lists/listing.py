@@ -15,7 +15,6 @@ from pydantic import BaseModel, Field, create_model
 
 from yishi.doors.api.acts.doing import typed_view
 from yishi.doors.api.asking import as_page, found
-from yishi.doors.api.auth import Request
 from yishi.doors.api.problems import ONE, problems
 from yishi.doors.api.types import Paging
 from yishi.doors.look.tables import Cell
@@ -92,7 +91,8 @@ def add(router: Router, row: Row) -> None:
     router.get(row.path, response={200: Listed, **problems(ONE)}, operation_id=f"rows_{row.name}", summary=row.title)(
         _view(row, create_model(f"{_schema(row)}Rows", __base__=(asked, Paging)), _rows)
     )
-    file = create_model(f"{_schema(row)}File", __base__=asked, export=(Literal["xlsx", "csv"], "xlsx"))
+    kinds: Any = (Literal["xlsx", "csv"], "xlsx")
+    file = create_model(f"{_schema(row)}File", __base__=asked, export=kinds)
     router.get(
         f"{row.path}/file", response={200: None, **problems(ONE)}, operation_id=f"file_{row.name}", summary=f"{row.title}：导出",
         openapi_extra=FILE,
@@ -110,7 +110,7 @@ def _asked(row: Row) -> type[BaseModel]:
         "view": (word, Field("", description="哪个视图，见答复中的 views；不填为第一个")),
         "sort": (word, Field("", description="按哪一列排序，前加 - 为倒序")),
         "q": (Annotated[str, Field(max_length=100)], Field("", description="找什么文字")),
-        "col": (Annotated[list[word], Field(max_length=MANY)], Field([], description="要哪些列；不填为常用的")),  # type: ignore[valid-type]  # made above
+        "col": (Annotated[list[word], Field(max_length=MANY)], Field([], description="要哪些列；不填为常用的")),
     }
     for name, one in (row.filters.base_filters if row.filters else {}).items():
         fields |= _filter(name, one, word)
@@ -135,14 +135,15 @@ def _view(row: Row, query: type[BaseModel], answer: Callable[..., Any]) -> Calla
         listing, hidden = made if isinstance(made, tuple) else (made, 0)
         return answer(_seen(page, listing), hidden, asked)
 
-    return typed_view(view, (), **dict(row.places), asked=Query[query])  # type: ignore[valid-type]  # made for this list
+    kind: Any = query  # made for this list
+    return typed_view(view, (), **dict(row.places), asked=Query[kind])  # type: ignore[misc]  # ninja makes one of any class
 
 
 def _given(asked: BaseModel) -> dict[str, Any]:
     return {name: value for name, value in asked.model_dump(exclude={"page", "size", "export"}).items() if value not in ("", [])}  # fmt: skip
 
 
-def _seen(request: Request, listing: Listing) -> Seen:
+def _seen(request: Any, listing: Listing) -> Seen:
     """The list as asked for; raises Invalid where a page would quietly take the nearest."""
     seen, wrong = Seen(request, listing), {}
     query = request.GET

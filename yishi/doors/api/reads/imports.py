@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
@@ -28,6 +29,7 @@ from yishi.doors.desk.rules import calendar, yearly
 from yishi.doors.desk.work import importing as work
 from yishi.doors.desk.work.forms import MOST_BYTES
 from yishi.doors.desk.work.kept import must_write
+from yishi.doors.parts.exporting import XLSX
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Changed, Invalid
 from yishi.foundation.loops.refusals import Refused as StepRefused
@@ -128,8 +130,12 @@ def _checked(form: forms.Form) -> dict[str, Any]:
     return form.cleaned_data
 
 
+def _file(file: UploadedFile) -> MultiValueDict[str, Any]:
+    return MultiValueDict({"file": [file]})
+
+
 def _xlsx(content: bytes) -> HttpResponse:
-    return HttpResponse(content, content_type=work.XLSX)
+    return HttpResponse(content, content_type=XLSX)
 
 
 @router.get(
@@ -191,7 +197,7 @@ def _register(
     as_page(request, write)
     kind = registers.kind_of(what)
     given = {"day": (day or clock.today()).isoformat()} | ({"make": "on"} if make else {})
-    data = _checked(registers.Upload(given, {"file": file}, groups=kind.groups))
+    data = _checked(registers.Upload(given, _file(file), groups=kind.groups))
     return kind, kind.preview(request.auth.organ, data["file"].read(), data["day"], bool(data.get("make")))
 
 
@@ -218,7 +224,7 @@ def register_apply(
 def _year(request: Request, year: int, source: str, file: UploadedFile) -> tuple[yearly.Plan, str]:
     as_page(request, write)
     calendar.within(year)
-    data = _checked(calendar.YearFile({"source": source}, {"file": file}))
+    data = _checked(calendar.YearFile({"source": source}, _file(file)))
     return yearly.plan(year, data["file"].read()), data["source"]
 
 

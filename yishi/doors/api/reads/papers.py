@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from ninja import Query, Router
 
 from yishi.doors.api.acts.doing import typed_view
@@ -22,13 +22,15 @@ ANYONE = door(*DESK, *UNIT, *POCKET)
 Year = Annotated[int | None, Query(ge=1954, le=2100, description="年份；不填为今年")]
 
 
-def _either(at_desk: Callable[..., HttpResponse], own: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _either(
+    at_desk: Callable[..., HttpResponseBase], own: Callable[..., HttpResponseBase]
+) -> Callable[..., HttpResponseBase]:
     """A deputy who is nothing else gets a paper as the pocket gives it: of what he takes part in."""
     others = door(*DESK, *UNIT)
     return lambda page, pk: at_desk(page, pk) if others.opens_to(page.actor) else own(page, pk)
 
 
-def _add(path: str, name: str, title: str, opened: Door, find: Callable[..., HttpResponse]) -> None:
+def _add(path: str, name: str, title: str, opened: Door, find: Callable[..., HttpResponseBase]) -> None:
     def view(request, id):  # type: ignore[no-untyped-def]  # typed below
         return found(find, as_page(request, opened), id)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.utils.datastructures import MultiValueDict
 from ninja import Router
 from pydantic import BaseModel, Field
 
@@ -17,6 +18,7 @@ from yishi.doors.api.auth import Request
 from yishi.doors.api.lists.listing import FILE
 from yishi.doors.api.problems import ONE, READ, WRITE, problems
 from yishi.doors.api.types import Given, Key, PathKey
+from yishi.doors.desk.people.acting import own
 from yishi.doors.desk.record import erase, proof, sight, views, words
 from yishi.foundation.journal import write
 from yishi.foundation.journal.lists import lines
@@ -110,7 +112,7 @@ def get_entry(request: Request, seq: PathKey) -> EntryWhole:
     as_page(request, views.read)
     actor = request.auth
     rows = Entry.objects.filter(organ=actor.organ).select_related("actor", "matter__parent", "body")
-    row: Entry = views.own(rows, views.key_of(rows, seq))
+    row: Entry = own(rows, views.key_of(rows, seq))
     why, line = sight.hidden(row, actor), lines([row], cleared=True)[0]
     said = {} if why else {words.label(row.step, name): words.value(value) for name, value in line.said.items()}
     return EntryWhole(
@@ -155,9 +157,9 @@ def get_chain(request: Request) -> HttpResponseBase:
 def prove_journal(request: Request, given: ProofIn) -> ProofOut:
     """Prove the organ's chain now, against a seal kept outside if one is given."""
     as_page(request, proof.read)
-    sent: dict[str, Any] = {}
+    sent: MultiValueDict[str, Any] = MultiValueDict()
     if given.seal is not None:
-        sent = {"seal": SimpleUploadedFile("seal.json", json.dumps(given.seal).encode())}
+        sent["seal"] = SimpleUploadedFile("seal.json", json.dumps(given.seal).encode())
     form = proof.Outside({}, sent)
     if not form.is_valid():
         raise Invalid({name: [str(each) for each in said] for name, said in form.errors.items()})

@@ -11,7 +11,7 @@ from yishi.doors.api.reads.draw import named
 from yishi.doors.api.reads.shapes import Named
 from yishi.doors.desk.people import accounts, groupings, roll, seats, statistics
 from yishi.foundation.people import statistics as counted
-from yishi.foundation.people.models import Account, Contact, Grouping, Organ, Role, Term, Unit
+from yishi.foundation.people.models import Account, Belonging, Contact, Grouping, Organ, Role, Term, Unit
 
 
 class BelongingOut(BaseModel):
@@ -198,9 +198,8 @@ def seat(row: seats.Seat) -> SeatOut:
     )  # fmt: skip
 
 
-def belonging(row: object, name: str) -> BelongingOut:
+def belonging(held: Belonging, name: str) -> BelongingOut:
     """A place."""
-    held: groupings.Belonging = row  # type: ignore[assignment]  # a row of a related manager
     return BelongingOut(
         id=held.pk, mandate=held.mandate_id, grouping=Named(id=held.grouping_id, name=str(held.grouping)), name=name, began=held.began, ended=held.ended,
         heads=held.heads, second=held.second,
