@@ -82,7 +82,7 @@ class ImportedOut(BaseModel):
     slips: list[Slip]
 
 
-class YearOut(BaseModel):
+class YearPreview(BaseModel):
     """What loading a year's calendar would do."""
 
     fingerprint: str
@@ -245,12 +245,14 @@ Source = Annotated[str, Form(min_length=1, max_length=120, description="通知�
 
 
 @router.post(
-    "/imports/calendar/{int:year}/preview", response={200: YearOut, **problems(WRITE)}, operation_id="calendar_preview"
+    "/imports/calendar/{int:year}/preview",
+    response={200: YearPreview, **problems(WRITE)},
+    operation_id="calendar_preview",
 )
-def calendar_preview(request: Request, year: PathKey, source: Source, file: UploadedFile = Sheet) -> YearOut:
+def calendar_preview(request: Request, year: PathKey, source: Source, file: UploadedFile = Sheet) -> YearPreview:
     """A year's days off from a spreadsheet: what it would change."""
     made, _source = _year(request, year, source, file)
-    return YearOut(
+    return YearPreview(
         fingerprint=made.fingerprint, fit=made.fit, days=len(made.days), errors=made.errors, warnings=made.warnings,
         changes=[str(each) for each in made.changes],
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver
+from pydantic import BaseModel
 
 from yishi.doors.api.urls import api as house
 from yishi.doors.desk.urls import urlpatterns as desk
@@ -49,3 +50,15 @@ def test_every_page_of_a_door_has_its_operation_or_a_reason() -> None:
 def test_the_operations_named_there_are_offered() -> None:
     named_here = {name for row in rows() for name in row["operations"].split(";") if name}
     assert named_here <= offered()
+
+
+def test_no_two_schemas_have_one_name() -> None:
+    """The description knows schemas by name alone: of two with one name it would show one."""
+    offered()
+    waiting, found = [BaseModel], dict[str, set[str]]()
+    while waiting:
+        for made in waiting.pop().__subclasses__():
+            waiting.append(made)
+            if made.__module__.startswith("yishi.doors.api"):
+                found.setdefault(made.__name__, set()).add(made.__module__)
+    assert not {name: modules for name, modules in found.items() if len(modules) > 1}
