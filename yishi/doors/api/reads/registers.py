@@ -13,7 +13,7 @@ from yishi.doors.api.asking import as_page
 from yishi.doors.api.auth import Request
 from yishi.doors.api.problems import ONE, READ, problems
 from yishi.doors.api.reads import registered as shown
-from yishi.doors.api.reads.registered import (
+from yishi.doors.api.reads.register_shapes import (
     AccountOut,
     ContactOut,
     GroupingNode,
