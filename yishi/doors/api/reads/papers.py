@@ -11,7 +11,7 @@ from ninja import Query, Router
 from yishi.doors.api.acts.doing import typed_view
 from yishi.doors.api.asking import as_page, found
 from yishi.doors.api.auth import Request
-from yishi.doors.api.lists.listing import FILE
+from yishi.doors.api.lists.listing import FILE, for_whom
 from yishi.doors.api.problems import ONE, problems
 from yishi.doors.desk.work import papers, scoring
 from yishi.doors.parts.who import DESK, POCKET, UNIT, Door, door
@@ -34,9 +34,14 @@ def _add(path: str, name: str, title: str, opened: Door, find: Callable[..., Htt
     def view(request, id):  # type: ignore[no-untyped-def]  # typed below
         return found(find, as_page(request, opened), id)
 
-    router.get(path, response={200: None, **problems(ONE)}, operation_id=name, summary=title, openapi_extra=FILE)(
-        typed_view(view, ("id",))
-    )
+    router.get(
+        path,
+        response={200: None, **problems(ONE)},
+        operation_id=name,
+        summary=title,
+        description=f"As Word, as the page gives it. {for_whom(opened)}",
+        openapi_extra=FILE,
+    )(typed_view(view, ("id",)))
 
 
 _add(
