@@ -207,13 +207,17 @@ class Seen:
 
     def _views(self) -> list[tables.View]:
         """Tabs with their counts: one query for all of them."""
-        if not self.listing.tabs:
-            return []
-        counts = self._tallies()
+        counts = self.counts()
         return [
-            tables.View(str(tab.label), self._url(view=tab.key), counts[f"n_{tab.key}"], tab is self.tab, tab.late)
+            tables.View(str(tab.label), self._url(view=tab.key), counts[tab.key], tab is self.tab, tab.late)
             for tab in self.listing.tabs
         ]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each tab has: one query for all of them, none without tabs."""
+        if not self.listing.tabs:
+            return {}
+        return {name.removeprefix("n_"): count for name, count in self._tallies().items()}
 
     def _tallies(self) -> Mapping[str, int]:
         """Rows of each view."""

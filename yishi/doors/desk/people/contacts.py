@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import may_write, read, sees_contacts, write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.fields import DayField, asked_day, line, lines, pick, picks
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.seats import last_visit, seat_of
@@ -142,8 +142,8 @@ def keeper(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/people/keeper.html", context)
 
 
-@write
-def begin(request: Request) -> HttpResponse:
+@acts(write)
+def begin(request: Request) -> Act:
     """New links from one keeper to several."""
     organ = request.actor.organ
     asked = request.GET.get("keeper", "")
@@ -157,7 +157,7 @@ def begin(request: Request) -> HttpResponse:
         told = _("已为%(name)s建立 %(n)d 条联系。") % {"name": someone.person.name, "n": len(others)}
         return Note(step="contact.begin", told=told, said=said, day=day)
 
-    return acted(request, form, do, title=_("建立联系"), back=reverse("desk:people_contacts"), submit=_("建立"))
+    return Act(form, do, title=_("建立联系"), back=reverse("desk:people_contacts"), submit=_("建立"))
 
 
 def _may_link(someone: Mandate, others: Iterable[Mandate], day: dt.date) -> None:
@@ -183,8 +183,8 @@ def _back(link: Contact) -> str:
     return reverse("desk:people_keeper", args=[link.keeper_id])
 
 
-@write
-def visit(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def visit(request: Request, pk: int) -> Act:
     """A visit or talk on a link is logged."""
     link = _link(request, pk)
     form = Logged(sent(request), initial={"day": clock.today(), "how": _("走访")})
@@ -202,11 +202,11 @@ def visit(request: Request, pk: int) -> HttpResponse:
         return Note(step="contact.visit", told=_("已记录。"), said=said, day=data["day"])
 
     lead = _("%(keeper)s 联系 %(kept)s") % {"keeper": link.keeper.person.name, "kept": link.kept.person.name}
-    return acted(request, form, do, title=_("记录走访、谈话"), lead=lead, back=_back(link), submit=_("记录"))
+    return Act(form, do, title=_("记录走访、谈话"), lead=lead, back=_back(link), submit=_("记录"))
 
 
-@write
-def end(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def end(request: Request, pk: int) -> Act:
     """A link ends."""
     link = _link(request, pk)
     form = Until(sent(request))
@@ -222,4 +222,4 @@ def end(request: Request, pk: int) -> HttpResponse:
         return Note(step="contact.end", told=_("联系已结束。"), said=said, day=data["day"])
 
     lead = _("%(keeper)s 联系 %(kept)s") % {"keeper": link.keeper.person.name, "kept": link.kept.person.name}
-    return acted(request, form, do, title=_("结束联系"), lead=lead, back=_back(link))
+    return Act(form, do, title=_("结束联系"), lead=lead, back=_back(link))

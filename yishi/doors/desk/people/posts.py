@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import may_write, read, sees_contacts, write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.contacts import Until
 from yishi.doors.desk.people.fields import DayField, asked_day, choose, pick
 from yishi.doors.desk.people.recording import Note
@@ -106,8 +106,8 @@ def home(request: Request) -> HttpResponse:
     return listed(request, listing(request), "desk/people/posts.html", may=may_write(request.actor))
 
 
-@write
-def begin(request: Request) -> HttpResponse:
+@acts(write)
+def begin(request: Request) -> Act:
     """Somebody is given a post."""
     organ = request.actor.organ
     form = Begin(sent(request), organ=organ)
@@ -132,13 +132,19 @@ def begin(request: Request) -> HttpResponse:
             "单位": str(made.unit or ""),
             "小组": str(made.grouping or ""),
         }
-        return Note(step="post.begin", told=_("已登记%(name)s。") % {"name": person.name}, said=said, day=made.began)
+        return Note(
+            step="post.begin",
+            told=_("已登记%(name)s。") % {"name": person.name},
+            said=said,
+            day=made.began,
+            row=made.pk,
+        )
 
-    return acted(request, form, do, title=_("登记聘任"), back=reverse("desk:people_posts"), submit=_("登记"))
+    return Act(form, do, title=_("登记聘任"), back=reverse("desk:people_posts"), submit=_("登记"))
 
 
-@write
-def end(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def end(request: Request, pk: int) -> Act:
     """A post ends."""
     post: Post = own(Post.objects.filter(organ=request.actor.organ).select_related("person"), pk)
     form = Until(sent(request))
@@ -156,4 +162,4 @@ def end(request: Request, pk: int) -> HttpResponse:
         )
 
     lead = f"{post.person.name} · {post.get_kind_display()}"
-    return acted(request, form, do, title=_("解聘"), lead=lead, back=reverse("desk:people_posts"))
+    return Act(form, do, title=_("解聘"), lead=lead, back=reverse("desk:people_posts"))

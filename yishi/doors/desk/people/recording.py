@@ -61,7 +61,8 @@ class Note:
 
     Choices and rows are given as they are: they are put into words in the language of records.
     `law` is the article it rests on, `before` and `after` a state where there is one; none of these three may hold
-    personal data. `day` is when it takes effect (today unless said), `url` where the reader goes on from here."""
+    personal data. `day` is when it takes effect (today unless said), `url` where the reader goes on from here,
+    `row` the key of what was made."""
 
     step: str
     told: str
@@ -72,6 +73,7 @@ class Note:
     day: dt.date | None = None
     url: str = ""
     room: str = ROOM
+    row: int | None = None
 
 
 def record(actor: Actor, note: Note) -> Entry:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.people import seat_forms as forms
 from yishi.doors.desk.people.access import write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.seats import seat_of
 from yishi.doors.parts.who import Request
@@ -37,8 +37,8 @@ def _url(seat: Mandate) -> str:
     return reverse("desk:people_seat", args=[seat.pk])
 
 
-@write
-def begin(request: Request) -> HttpResponse:
+@acts(write)
+def begin(request: Request) -> Act:
     """Somebody takes a seat."""
     organ = request.actor.organ
     form = forms.Begin(sent(request), organ=organ)
@@ -60,13 +60,14 @@ def begin(request: Request) -> HttpResponse:
             after="sitting",
             day=made.began,
             url=_url(made),
+            row=made.pk,
         )
 
-    return acted(request, form, do, title=_("登记任职"), back=reverse("desk:people_home"), submit=_("登记"))
+    return Act(form, do, title=_("登记任职"), back=reverse("desk:people_home"), submit=_("登记"))
 
 
-@write
-def act(request: Request, pk: int, name: str) -> HttpResponse:
+@acts(write)
+def act(request: Request, pk: int, name: str) -> Act:
     """One of the acts on a seat."""
     found = ACTS.get(name)
     if found is None:
@@ -74,7 +75,7 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     return found(request, seat_of(request, pk))
 
 
-def _end(request: Request, seat: Mandate) -> HttpResponse:
+def _end(request: Request, seat: Mandate) -> Act:
     form = forms.End(sent(request), seat=seat)
 
     def do(data: dict[str, Any]) -> Note:
@@ -87,10 +88,10 @@ def _end(request: Request, seat: Mandate) -> HttpResponse:
         )
 
     lead = _("%(name)s · 终止后角色、编组、联系随之结束；尚未办结的建议仍答复本人。") % {"name": seat.person.name}
-    return acted(request, form, do, title=_("终止资格"), lead=lead, back=_url(seat))
+    return Act(form, do, title=_("终止资格"), lead=lead, back=_url(seat))
 
 
-def _suspend(request: Request, seat: Mandate) -> HttpResponse:
+def _suspend(request: Request, seat: Mandate) -> Act:
     form = forms.Suspend(sent(request), seat=seat)
 
     def do(data: dict[str, Any]) -> Note:
@@ -107,10 +108,10 @@ def _suspend(request: Request, seat: Mandate) -> HttpResponse:
             day=data["day"],
         )
 
-    return acted(request, form, do, title=_("暂停履职"), lead=seat.person.name, back=_url(seat))
+    return Act(form, do, title=_("暂停履职"), lead=seat.person.name, back=_url(seat))
 
 
-def _resume(request: Request, seat: Mandate) -> HttpResponse:
+def _resume(request: Request, seat: Mandate) -> Act:
     form = forms.OnDay(sent(request), label=_("自哪天起恢复"))
 
     def do(data: dict[str, Any]) -> Note:
@@ -126,10 +127,10 @@ def _resume(request: Request, seat: Mandate) -> HttpResponse:
             day=data["day"],
         )
 
-    return acted(request, form, do, title=_("恢复履职"), lead=seat.person.name, back=_url(seat))
+    return Act(form, do, title=_("恢复履职"), lead=seat.person.name, back=_url(seat))
 
 
-def _announce(request: Request, seat: Mandate) -> HttpResponse:
+def _announce(request: Request, seat: Mandate) -> Act:
     form = forms.OnDay(sent(request), label=_("公告日期"))
 
     def do(data: dict[str, Any]) -> Note:
@@ -149,10 +150,10 @@ def _announce(request: Request, seat: Mandate) -> HttpResponse:
             day=data["day"],
         )
 
-    return acted(request, form, do, title=_("公告终止"), lead=seat.person.name, back=_url(seat))
+    return Act(form, do, title=_("公告终止"), lead=seat.person.name, back=_url(seat))
 
 
-def _replace(request: Request, seat: Mandate) -> HttpResponse:
+def _replace(request: Request, seat: Mandate) -> Act:
     form = forms.Replace(sent(request), organ=seat.organ)
 
     def do(data: dict[str, Any]) -> Note:
@@ -172,14 +173,15 @@ def _replace(request: Request, seat: Mandate) -> HttpResponse:
             after="sitting",
             day=made.began,
             url=_url(made),
+            row=made.pk,
         )
 
     lead = _("接替%(name)s空出的席位，编入同一代表团（界别）、选区。") % {"name": seat.person.name}
     title = _("登记补选") if seat.organ.profile == Organ.Profile.NPC else _("登记增补")
-    return acted(request, form, do, title=title, lead=lead, back=_url(seat), submit=_("登记"))
+    return Act(form, do, title=title, lead=lead, back=_url(seat), submit=_("登记"))
 
 
-def _join(request: Request, seat: Mandate) -> HttpResponse:
+def _join(request: Request, seat: Mandate) -> Act:
     form = forms.Join(sent(request), seat=seat)
 
     def do(data: dict[str, Any]) -> Note:
@@ -189,11 +191,11 @@ def _join(request: Request, seat: Mandate) -> HttpResponse:
         return Note(step="grouping.join", told=told, said=said, day=data["day"])
 
     lead = _("%(name)s · 代表团、界别、选区同时只属一个，原来的到前一天为止。") % {"name": seat.person.name}
-    return acted(request, form, do, title=_("编入代表团、小组"), lead=lead, back=_url(seat), submit=_("编入"))
+    return Act(form, do, title=_("编入代表团、小组"), lead=lead, back=_url(seat), submit=_("编入"))
 
 
-@write
-def leave(request: Request, pk: int, belonging: int) -> HttpResponse:
+@acts(write)
+def leave(request: Request, pk: int, belonging: int) -> Act:
     """A place given up."""
     seat = seat_of(request, pk)
     held: Belonging = own(seat.belongings.select_related("grouping"), belonging)
@@ -208,12 +210,10 @@ def leave(request: Request, pk: int, belonging: int) -> HttpResponse:
         }
         return Note(step="grouping.leave", told=told, said=_named(seat) | {"离开": str(held.grouping)}, day=data["day"])
 
-    return acted(
-        request, form, do, title=_("离开%(where)s") % {"where": held.grouping}, lead=seat.person.name, back=_url(seat)
-    )
+    return Act(form, do, title=_("离开%(where)s") % {"where": held.grouping}, lead=seat.person.name, back=_url(seat))
 
 
-def _correct(request: Request, seat: Mandate) -> HttpResponse:
+def _correct(request: Request, seat: Mandate) -> Act:
     known = {name: getattr(seat.person, name) for name in forms.PERSON} | {
         name: getattr(seat, name) for name in (*forms.MARKS, "number", "office")
     }
@@ -237,7 +237,7 @@ def _correct(request: Request, seat: Mandate) -> HttpResponse:
         return Note(step="seat.correct", told=_("已更正。"), said=said)
 
     lead = _("改正登记错误。任职起止、编组的变动请用相应的办理。")
-    return acted(request, form, do, title=_("更正名册"), lead=lead, back=_url(seat), submit=_("保存"))
+    return Act(form, do, title=_("更正名册"), lead=lead, back=_url(seat), submit=_("保存"))
 
 
 def _not_elsewhere(seat: Mandate, names: list[str]) -> None:
@@ -255,6 +255,6 @@ def _number_free(seat: Mandate, number: str) -> None:
         raise Refused(_("证号 %(n)s 已属于%(name)s。") % {"n": number, "name": holder.person.name})
 
 
-ACTS: dict[str, Callable[[Request, Mandate], HttpResponse]] = {
+ACTS: dict[str, Callable[[Request, Mandate], Act]] = {
     "end": _end, "suspend": _suspend, "resume": _resume, "announce": _announce, "replace": _replace, "join": _join, "correct": _correct,
 }  # fmt: skip

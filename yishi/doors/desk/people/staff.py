@@ -7,17 +7,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.doors.desk.people.access import write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.contacts import Until
 from yishi.doors.desk.people.fields import DayField, choose, flag, line, pick
 from yishi.doors.desk.people.recording import Note
-from yishi.doors.desk.people.slips import slips_page
 from yishi.doors.desk.people.units import unit_of
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock, language
@@ -77,8 +75,8 @@ class Appoint(forms.Form):
         return data
 
 
-@write
-def appoint(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def appoint(request: Request, pk: int) -> Act:
     """Somebody begins to serve in the unit; a new account's first password is shown once."""
     unit = unit_of(request, pk)
     asked = request.GET.get("code", "")
@@ -106,11 +104,8 @@ def appoint(request: Request, pk: int) -> HttpResponse:
         }
         return Note(step="unit.appoint", told=told, said=said, day=day)
 
-    def answer(note: Note) -> HttpResponse | None:
-        return slips_page(request, slips, note.told, back) if slips else None
-
     title = _("%(unit)s：确定联络员、负责人") % {"unit": unit}
-    return acted(request, form, do, title=title, back=back, submit=_("确定"), answer=answer)
+    return Act(form, do, title=title, back=back, submit=_("确定"), slips=slips)
 
 
 def _end_others(unit: Unit, code: str, day: dt.date) -> list[str]:
@@ -128,8 +123,8 @@ def _call(account: Account, phone: str) -> None:
         account.save(update_fields=["phone"])
 
 
-@write
-def dismiss(request: Request, pk: int, role: int) -> HttpResponse:
+@acts(write)
+def dismiss(request: Request, pk: int, role: int) -> Act:
     """Somebody serves in the unit no more."""
     unit = unit_of(request, pk)
     held: Role = own(unit.roles.filter(code__in=CODES).select_related("account"), role)
@@ -144,4 +139,4 @@ def dismiss(request: Request, pk: int, role: int) -> HttpResponse:
         return Note(step="unit.dismiss", told=told, said=said, day=data["day"])
 
     lead = f"{unit} · {held.account.name} · {held.get_code_display()}"
-    return acted(request, form, do, title=_("免去"), lead=lead, back=reverse("desk:people_unit", args=[unit.pk]))
+    return Act(form, do, title=_("免去"), lead=lead, back=reverse("desk:people_unit", args=[unit.pk]))

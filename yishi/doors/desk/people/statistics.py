@@ -149,11 +149,8 @@ def _chart(asked: Asked, shown: dict[str, Figure]) -> dict[str, Any] | None:
     return {"option": option, "table": Numbers([_("截至"), *titles.values()], rows), "sentence": sentence}
 
 
-@read
-@require_GET
-def figure(request: Request, key: str) -> HttpResponse:
-    """The seats behind one figure."""
-    asked = Asked(request)
+def behind(request: Request, asked: Asked, key: str) -> tuple[Figure, Listing]:
+    """A figure with the seats behind it; raises Http404 where there is no such figure."""
     found = next((one for one in asked.figures() if one.key == key), None)
     if found is None or asked.term is None:
         raise Http404
@@ -164,4 +161,13 @@ def figure(request: Request, key: str) -> HttpResponse:
         empty=Empty(_("没有符合的席位"), found.definition), link=lambda m: reverse("desk:people_seat", args=[m.pk]),
         state=lambda m: roll.state_of(m, asked.day), order="name", dress=lambda some: some.select_related("person"),
     )  # fmt: skip
+    return found, listing
+
+
+@read
+@require_GET
+def figure(request: Request, key: str) -> HttpResponse:
+    """The seats behind one figure."""
+    asked = Asked(request)
+    found, listing = behind(request, asked, key)
     return listed(request, listing, "desk/people/figure.html", figure=found, asked=asked, share=percent(found))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import at_desk, may_write, read, sees_contacts, write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.fields import DayField, choose, flag, line, pick
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.showing import listed
@@ -167,8 +167,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/people/unit.html", context)
 
 
-@write
-def make(request: Request) -> HttpResponse:
+@acts(write)
+def make(request: Request) -> Act:
     """A new unit."""
     organ = request.actor.organ
     form = Edit(sent(request), organ=organ)
@@ -181,13 +181,14 @@ def make(request: Request) -> HttpResponse:
             told=_("已新建%(unit)s。") % {"unit": made},
             said={"编号": made.code, "全称": made.name},
             url=url,
+            row=made.pk,
         )
 
-    return acted(request, form, do, title=_("新建单位"), back=reverse("desk:people_units"), submit=_("新建"))
+    return Act(form, do, title=_("新建单位"), back=reverse("desk:people_units"), submit=_("新建"))
 
 
-@write
-def edit(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def edit(request: Request, pk: int) -> Act:
     """A unit renamed, abolished, its functions passed on."""
     found = unit_of(request, pk)
     known = {name: getattr(found, name) for name in FIELDS}
@@ -207,4 +208,4 @@ def edit(request: Request, pk: int) -> HttpResponse:
         return Note(step="unit.edit", told=_("已修改%(unit)s。") % {"unit": found}, said=said)
 
     back = reverse("desk:people_unit", args=[found.pk])
-    return acted(request, form, do, title=_("修改%(unit)s") % {"unit": found}, back=back, submit=_("保存"))
+    return Act(form, do, title=_("修改%(unit)s") % {"unit": found}, back=back, submit=_("保存"))

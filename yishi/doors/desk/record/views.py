@@ -114,7 +114,7 @@ def home(request: Request) -> HttpResponse:
 def entry(request: Request, seq: int) -> HttpResponse:
     """One entry, by its number in the organ's chain."""
     rows = Entry.objects.filter(organ=request.actor.organ).select_related("actor", "matter__parent", "body")
-    found: Entry = own(rows, _key(rows, seq))
+    found: Entry = own(rows, key_of(rows, seq))
     why = sight.hidden(found, request.actor)
     line = lines([found], cleared=True)[0]
     said = [] if why else [(words.label(found.step, name), words.value(value)) for name, value in line.said.items()]
@@ -134,5 +134,6 @@ def _state(found: Entry, name: str) -> str:
     return words.state(found.step, name) if name and name != NEW else ""
 
 
-def _key(rows: QuerySet[Entry], seq: int) -> int:
+def key_of(rows: QuerySet[Entry], seq: int) -> int:
+    """The key of the entry of that number, 0 where there is none."""
     return rows.filter(seq=seq).values_list("pk", flat=True).first() or 0

@@ -80,7 +80,7 @@ class HintForm(OfOrgan):
             self.fields[name].label = label
         self.fields["topic"].queryset = Topic.objects.filter(organ=self.organ)  # type: ignore[attr-defined]
         self.fields["from_unit"].queryset = self.organ.units.all()  # type: ignore[attr-defined]
-        self.fields["published_on"].initial = clock.today
+        self.initial["published_on"] = self.initial.get("published_on") or clock.today()
 
 
 class TopicForm(OfOrgan):
@@ -115,7 +115,7 @@ class BulletinForm(OfOrgan):
         rows = Suggestion.objects.filter(matter__organ=self.organ, matter__state__in=states) | published(self.organ)
         self.fields["suggestions"].label = _("写到的建议（提案）")
         self.fields["suggestions"].queryset = rows.select_related("matter").order_by("-pk")  # type: ignore[attr-defined]
-        self.fields["day"].initial = clock.today
+        self.initial["day"] = self.initial.get("day") or clock.today()
 
 
 ALL, UNPUBLISHED = Q(), Q(published_on=None)
