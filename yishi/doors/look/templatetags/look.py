@@ -73,7 +73,7 @@ def stepper(steps: Sequence[Step], label: str = "") -> dict[str, object]:
 def thread(items: Sequence[ThreadItem], label: str = "") -> dict[str, object]:
     """`{% thread items %}`: what was said and decided, oldest first, with the days between."""
     gaps = [""] + [wording.between_words(a.day, b.day) for a, b in pairwise(items)]
-    return {"entries": list(zip(gaps, items, strict=True)), "label": label or _("往来与决定")}
+    return {"entries": list(zip(gaps, items, strict=False)), "label": label or _("往来与决定")}
 
 
 @register.inclusion_tag("look/parts/clock_card.html", name="clock_card")
