@@ -13,15 +13,21 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.work import forms
-from yishi.doors.desk.work.kept import must_write
 from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import DESK, Request, door
-from yishi.foundation.loops.refusals import Refused
+from yishi.foundation.loops.refusals import NotAllowed, Refused
+from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions import imports as importing
 
 desk = door(*DESK)
 KEPT = "suggestions_import"
 SHOWN = 200
+
+
+def _must_import(request: Request) -> None:
+    """As in the step that takes each row: whoever may not import is told so before he has filled in a sheet."""
+    if not request.actor.has(RoleCode.OFFICE):
+        raise NotAllowed(_("只有代表（提案）工作机构可以从 Excel 导入，您可以在列表中查看。"))
 
 
 @desk
@@ -35,7 +41,7 @@ def template(request: Request) -> HttpResponse:
 @desk
 def upload(request: Request) -> HttpResponse:
     """Choose a file; the preview follows."""
-    must_write(request)
+    _must_import(request)
     form = forms.UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -53,7 +59,7 @@ def upload(request: Request) -> HttpResponse:
 @desk
 def preview(request: Request) -> HttpResponse:
     """What each row would do; POST does it."""
-    must_write(request)
+    _must_import(request)
     name = request.session.get(KEPT, "")
     if not name or not _place(name).exists():
         return redirect("desk:import")
