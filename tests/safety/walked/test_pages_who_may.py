@@ -172,7 +172,9 @@ def test_people_of_another_organ_find_nothing_of_ours(ground: Ground, others: Re
             like_them = [who for who in ELSEWHERE if line.elsewhere == "no" or line.cells[who] != "no"]
             for who in like_them if line.elsewhere == "no" else like_them[:2]:
                 answer = others.ask(who, method, path, given(path) if method != "GET" else None)
-                if answer.status_code >= 500 or (line.elsewhere == "no" and not refused(answer)):
+                # A body that does not fit the step is said so before the matter is looked for: that tells nothing of it.
+                unread = "step" in line.cells.values() and answer.status_code == 422
+                if answer.status_code >= 500 or (line.elsewhere == "no" and not refused(answer) and not unread):
                     wrong.append(f"{line} {which} {who}: {answer.status_code}")
                 elif OURS in text(answer):
                     wrong.append(f"{line} {which} {who}: holds something of ours")
