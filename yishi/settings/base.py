@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "yishi.doors.look.policy.Policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,6 +98,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # What every step asks is planned once; see foundation/prepared.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", ENV.prepare_threshold)
+    # Whoever waits longer for a row that another holds is told that the house is busy; without this he waits for ever.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=20s")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import done
 from yishi.doors.look.tables import BulkPreview, PreviewRow
-from yishi.doors.parts.taking import say, step_of
+from yishi.doors.parts.taking import VISIBLE, say, step_of
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock, language
 from yishi.foundation.clocks.packs import pack_of
@@ -23,14 +22,7 @@ from yishi.foundation.loops.forms import form_of
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.steps import Step
 from yishi.foundation.loops.take import offered, take_many
-from yishi.foundation.people.actors import Actor
-from yishi.rooms.suggestions import lists
 
-VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
-    "suggestion": lists.visible,
-    "handling": lists.handlings,
-    "promise": lists.promises,
-}
 SHOWN = 30
 MOST = 2000
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import busy, refused
 from yishi.foundation import clock
+from yishi.foundation.loops.inputs import LARGEST_KEY
 from yishi.foundation.loops.refusals import Busy, Refused, is_busy
 from yishi.foundation.people.actors import Actor, acting, roles_of, stranger
 from yishi.foundation.people.models import Account, Organ, RoleCode
@@ -46,6 +47,12 @@ class Who:
         """Read nothing from the database until somebody asks who is here."""
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[assignment]  # stands in for it
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]) -> None:
+        """An address may name a number that no database has; the api says so in its own words."""
+        huge = any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values())
+        if huge and not request.path.startswith("/api/"):
+            raise Http404(_("没有找到这一页。"))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Sentences instead of stack traces for what users run into."""

@@ -73,7 +73,8 @@ REPORT = {
 }
 OF_KEPT = [
     Doing("/reports/make", "report_make", "登记办理情况报告", reports.report_new, body(
-        "ReportMake", year=whole("年度", 0, 32_767, required=True), part=text("报告主体", 40, required=True), reported_on=day("报告日", required=True), **REPORT,
+        "ReportMake", year=whole("年度", 0, 32_767, required=True), part=text("报告主体", 40, required=True),
+        reported_on=day("报告日", required=True), **REPORT,
     )),
     Doing("/reports/{int:id}/edit", "report_edit", "修改办理情况报告", reports.report_new, body(
         "ReportEdit", year=whole("年度", 0, 32_767), part=text("报告主体", 40), reported_on=day("报告日"), **REPORT,

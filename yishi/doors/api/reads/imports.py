@@ -27,7 +27,6 @@ from yishi.doors.desk.people import importing as registers
 from yishi.doors.desk.people.access import write
 from yishi.doors.desk.rules import calendar, yearly
 from yishi.doors.desk.work import importing as work
-from yishi.doors.desk.work.kept import must_write
 from yishi.doors.parts.exporting import XLSX
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Changed, Invalid
@@ -152,7 +151,7 @@ def suggestions_template(request: Request) -> HttpResponse:
 
 def _suggestions(request: Request, file: UploadedFile) -> Preview[Any]:
     page = as_page(request, work.desk)
-    must_write(page)
+    work.must_import(page)
     most = Limits().megabytes
     if (file.size or 0) > most * MEGABYTE:
         raise Invalid({"file": [_("文件超过 %(most)d MB，请拆分后再导入。") % {"most": most}]})

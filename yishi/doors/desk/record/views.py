@@ -117,7 +117,8 @@ def entry(request: Request, seq: int) -> HttpResponse:
     found: Entry = own(rows, key_of(rows, seq))
     why = sight.hidden(found, request.actor)
     line = lines([found], cleared=True)[0]
-    said = [] if why else [(words.label(found.step, name), words.value(value)) for name, value in line.said.items()]
+    told = {} if why else sight.told(found, request.actor, line.said)
+    said = [(words.label(found.step, name), words.value(value)) for name, value in told.items()]
     sees = sight.sees_matter(found, request.actor)
     root = (found.matter.parent or found.matter) if found.matter and sees else None
     context = {

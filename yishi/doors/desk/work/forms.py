@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yishi.doors.parts.sheets import SheetField
 from yishi.foundation import clock
-from yishi.foundation.loops.inputs import CleanCharField
+from yishi.foundation.loops.inputs import LARGEST_KEY, CleanCharField
 from yishi.foundation.people.models import Grouping, Organ, Session
 from yishi.rooms.suggestions.lists import published
 from yishi.rooms.suggestions.models import Bulletin, HandlingReport, Handover, Hint, Suggestion, Topic
 
+LONGEST_KEY = len(str(LARGEST_KEY)) - 1
+"""Digits."""
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -97,12 +99,25 @@ class TopicForm(OfOrgan):
         self.fields["committee"].queryset = Grouping.objects.filter(organ=self.organ, kind__in=kinds)  # type: ignore[attr-defined]
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their keys; a number that no database has is no row."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(key)[:20]}
+                )
+        return super()._check_values(value)  # type: ignore[misc]  # Django's own hook
+
+
 class BulletinForm(OfOrgan):
     """An issue of the bulletin; its number is the next of the year."""
 
     class Meta:
         model = Bulletin
         fields = ("title", "day", "text", "suggestions")
+        field_classes: ClassVar[dict[str, Any]] = {"suggestions": RowsField}
         widgets: ClassVar[dict[str, Any]] = {
             "day": DAY,
             "text": forms.Textarea(attrs={"rows": 16}),

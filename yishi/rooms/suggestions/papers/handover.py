@@ -24,14 +24,18 @@ def hand_over_list(
     organ: Organ,
     *,
     unit: Unit | None = None,
+    seen: QuerySet[Suggestion] | None = None,
     number: str = "",
     notice: bool = True,
 ) -> bytes:
-    """What a hand-over meeting, or a choice of suggestions, gave to units; to one of them with `unit`.
+    """What a hand-over meeting, or a choice of suggestions, gave to units; to one of them with `unit`; of
+    `seen` alone where the reader may not see all.
 
     With `notice` the list is an annex to the notice (`number` is its 发文字号); without, it stands alone.
     Raises PaperRefused for an empty list."""
     found = source.suggestions.all() if isinstance(source, Handover) else source
+    if seen is not None:
+        found = found.filter(pk__in=seen.values("pk"))
     rows = _loaded(found.filter(matter__organ=organ, assigned_on__isnull=False), unit)
     meeting = source if isinstance(source, Handover) else None
     day = meeting.day if meeting else clock.today()
