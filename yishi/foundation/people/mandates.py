@@ -25,7 +25,7 @@ from yishi.foundation.people.models import (
     in_force,
 )
 from yishi.foundation.people.refusals import Refused
-from yishi.foundation.people.suspensions import resume, suspend
+from yishi.foundation.people.suspensions import resume, standing_on, suspend
 
 __all__ = [
     "announce", "begin", "end", "grant_member_role", "replace", "resume", "roll", "suspend", "term_on",
@@ -83,8 +83,9 @@ def begin(
     )  # fmt: skip
     for grouping in groupings:
         join(mandate, grouping, began)
-    for account in Account.objects.filter(person=person):
-        grant_member_role(account, mandate)
+    if kind in grounds.ACTING:
+        for account in Account.objects.filter(person=person):
+            grant_member_role(account, mandate)
     return mandate
 
 
@@ -122,7 +123,7 @@ def end(mandate: Mandate, day: dt.date, ground: str) -> Mandate:
     account is closed. Raises Refused when the ground is none of this kind of seat's (代表法 62)."""
     mandate = Mandate.objects.select_for_update().select_related("organ", "person").get(pk=mandate.pk)
     _may_end(mandate, day, ground)
-    for seat in [mandate, *_standing_on(mandate, day)]:
+    for seat in [mandate, *standing_on(mandate, day)]:
         Mandate.objects.filter(pk=seat.pk).update(ended=day, ended_by=ground)
         _end_what_hangs_on(seat, day)
     if ground == Mandate.Over.DIED:
@@ -141,15 +142,6 @@ def _may_end(mandate: Mandate, day: dt.date, ground: str) -> None:
     if ground not in allowed:
         words = "、".join(str(Mandate.Over(over).label) for over in allowed)
         raise Refused(_("请写明终止的情形：%(words)s。") % {"words": words})
-
-
-def _standing_on(mandate: Mandate, day: dt.date) -> QuerySet[Mandate]:
-    if mandate.kind not in (Mandate.Kind.DEPUTY, Mandate.Kind.MEMBER):
-        return Mandate.objects.none()
-    return Mandate.objects.filter(
-        organ=mandate.organ, person=mandate.person, term=mandate.term, kind=Mandate.Kind.STANDING, ended=None,
-        began__lte=day,
-    )  # fmt: skip
 
 
 def _end_what_hangs_on(mandate: Mandate, day: dt.date) -> None:

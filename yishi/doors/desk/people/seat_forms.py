@@ -163,7 +163,9 @@ class End(forms.Form):
             (ground, f"{Mandate.Over(ground).label}{f'（{law}）' if law else ''}") for ground, law in allowed.items()
         ]
         self.fields["day"] = DayField(
-            label=_("最后一天"), initial=clock.today(), help_text=_("这一天仍在任，次日起不再任职")
+            label=_("最后一天"),
+            initial=clock.today(),
+            help_text=_("名册计到这一天。任期届满的当天仍可履职，其他情形当天起停止"),
         )
         self.fields["ground"] = choose(_("终止的情形"), words, widget=forms.RadioSelect)
 

@@ -51,9 +51,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     """What others may ask of mandates."""
 
     def on(self, day: dt.date) -> Self:
-        """Those held on `day` and not suspended then (代表法 61)."""
+        """Those that may act on `day`: held and not suspended then (代表法 61).
+
+        A term's last day is served to its end. Any other ground (recall, a resignation accepted, death: 代表法 62)
+        ends the right to act on the day itself, though the roll still counts the seat for that day."""
         suspended = models.Exists(Suspension.objects.filter(in_force(day), mandate=models.OuterRef("pk")))
-        return self.filter(in_force(day)).exclude(suspended)
+        lost_today = models.Q(ended=day) & ~models.Q(ended_by=Mandate.Over.TERM)
+        return self.filter(in_force(day)).exclude(lost_today).exclude(suspended)
 
 
 class Mandate(models.Model):
