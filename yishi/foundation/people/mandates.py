@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from yishi.foundation.people import grounds
+from yishi.foundation.people import grounds, organs
 from yishi.foundation.people.groupings import close, groupings_on, join
 from yishi.foundation.people.models import (
     Account,
@@ -28,7 +28,7 @@ from yishi.foundation.people.refusals import Refused
 from yishi.foundation.people.suspensions import resume, standing_on, suspend
 
 __all__ = [
-    "announce", "begin", "end", "grant_member_role", "replace", "resume", "roll", "suspend", "term_on",
+    "announce", "begin", "end", "grant_member_role", "replace", "report", "resume", "roll", "suspend", "term_on",
     "vacated_seats",
 ]  # fmt: skip
 
@@ -90,6 +90,8 @@ def begin(
 
 
 def may_begin(organ: Organ, kind: str, began: dt.date, begun_by: str, term: Term | None) -> None:
+    if not organs.holds_sessions(organ):
+        raise Refused(_("%(organ)s是工作机构，没有代表、委员席位（组织法 59）。") % {"organ": organ.short})
     if kind not in grounds.kinds(organ):
         raise Refused(_("%(organ)s没有这种身份。") % {"organ": organ.short})
     allowed = grounds.begins(organ, kind)
@@ -154,11 +156,30 @@ def _end_what_hangs_on(mandate: Mandate, day: dt.date) -> None:
 
 
 @transaction.atomic
+def report(mandate: Mandate, day: dt.date) -> Mandate:
+    """The credentials committee reported the ending to the standing committee (代表法 63), which then announces it.
+
+    Raises Refused when the seat has not ended by then, or the ending was announced before."""
+    mandate = Mandate.objects.select_for_update().select_related("person").get(pk=mandate.pk)
+    said = {"name": mandate.person.name, "day": mandate.announced}
+    if mandate.ended is None or day < mandate.ended:
+        raise Refused(_("%(name)s的资格在该日尚未终止，不能报告。") % said)
+    if mandate.announced and day > mandate.announced:
+        raise Refused(_("%(name)s资格的终止已于 %(day)s 公告，报告应不晚于公告。") % said)
+    mandate.reported = day
+    mandate.save(update_fields=["reported"])
+    return mandate
+
+
+@transaction.atomic
 def announce(mandate: Mandate, day: dt.date) -> Mandate:
     """The ending was announced (代表法 63). Raises Refused when the seat has not ended by then."""
     mandate = Mandate.objects.select_for_update().select_related("person").get(pk=mandate.pk)
     if mandate.ended is None or day < mandate.ended:
         raise Refused(_("%(name)s的资格在该日尚未终止，不能公告。") % {"name": mandate.person.name})
+    if mandate.reported and day < mandate.reported:
+        said = {"name": mandate.person.name, "day": mandate.reported}
+        raise Refused(_("代表资格审查委员会 %(day)s 才报告%(name)s资格的终止，公告应不早于报告。") % said)
     mandate.announced = day
     mandate.save(update_fields=["announced"])
     return mandate
