@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from yishi.doors.desk.views import start
+from yishi.doors.parts.choosing import organs
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
+    path("organs/", organs, name="organs"),
     path("accounts/", include("allauth.urls")),
     path("look/", include("yishi.doors.look.urls")),
     path("desk/", include("yishi.doors.desk.urls")),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from yishi.doors.desk.people.access import administrator
 from yishi.doors.desk.people.accounts import account_of
 from yishi.doors.desk.people.acting import acted, own, sent
-from yishi.doors.desk.people.contacts import Until
+from yishi.doors.desk.people.contact_acts import Until
 from yishi.doors.desk.people.fields import DayField, choose, line, pick
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.slips import slips_page

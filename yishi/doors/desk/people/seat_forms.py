@@ -183,6 +183,13 @@ class Suspend(forms.Form):
             self.fields["ground"] = lines(_("情形"), 200, 3, help_text=_("按本会规定写明"))
 
 
+class Erase(forms.Form):
+    """What is deleted beside the telephone number."""
+
+    born = flag(gettext_lazy("连同出生日期"), help_text=gettext_lazy("删除后不再计入平均年龄，也不能以它区分同名的人"))
+    sure = forms.BooleanField(label=gettext_lazy("确认删除，不能恢复"))
+
+
 class OnDay(forms.Form):
     """A day alone."""
 
