@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import django_filters
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -25,7 +26,7 @@ from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed
 from yishi.foundation.matters import numbers
-from yishi.foundation.people.models import Account, RoleCode
+from yishi.foundation.people.models import Account, RoleCode, Unit
 from yishi.rooms.suggestions.lists import visible
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Topic
 
@@ -154,9 +155,29 @@ def handover_new(request: Request, pk: int = 0) -> HttpResponse:
     return edit_page(request, forms.HandoverForm, row, _("登记交办会"), "desk:handovers", "handover.keep")
 
 
+class HintFilters(django_filters.FilterSet):
+    """By topic and by the unit that offered it."""
+
+    topic = django_filters.ModelChoiceFilter(queryset=Topic.objects.none(), label=lazy("类别"))
+    from_unit = django_filters.ModelChoiceFilter(queryset=Unit.objects.none(), label=lazy("提供单位"))
+
+    class Meta:
+        model = Hint
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        self.filters["topic"].queryset = Topic.objects.filter(organ=request.actor.organ)
+        self.filters["from_unit"].queryset = Unit.objects.filter(
+            organ=request.actor.organ, hint__isnull=False
+        ).distinct()
+
+
 @desk
 def hints(request: Request) -> HttpResponse:
     """Topic hints for deputies (参考选题)."""
+    today = clock.today()
+    standing = Q(ended_on=None) | Q(ended_on__gt=today)
     rows = Hint.objects.filter(organ=request.actor.organ).select_related("topic", "from_unit")
     columns = [
         Col("title", _("选题"), lambda h: h.title, ("title",), primary=True),
@@ -168,7 +189,11 @@ def hints(request: Request) -> HttpResponse:
     empty = Empty(_("还没有参考选题"), _("会前向代表（委员）发布参考选题，会出现在他们的“学习”里。"))
     return list_page(
         request, "hints", rows, columns, empty, lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
-        tabs=[Tab("open", _("发布中"), Q(ended_on=None)), Tab("ended", _("已撤下"), Q(ended_on__isnull=False))],
+        tabs=[
+            Tab("open", _("发布中"), standing & Q(published_on__lte=today)), Tab("coming", _("待发布"), Q(published_on__gt=today)),
+            Tab("ended", _("已撤下"), Q(ended_on__lte=today)), Tab("all", _("全部"), Q()),
+        ],
+        filters=HintFilters,
         find=lambda found, words: found.filter(Q(title__icontains=words) | Q(text__icontains=words)), find_in=_("选题、说明"),
     )  # fmt: skip
 
@@ -177,7 +202,8 @@ def hints(request: Request) -> HttpResponse:
 def hint(request: Request, pk: int) -> HttpResponse:
     """One hint: mend it or take it down."""
     row = own_row(request, Hint, pk)
-    if request.method == "POST" and request.POST.get("end"):
+    stands = row.ended_on is None or row.ended_on > clock.today()
+    if request.method == "POST" and request.POST.get("end") and stands:
         must_write(request)
         with transaction.atomic():
             row.ended_on = clock.today()
@@ -185,7 +211,7 @@ def hint(request: Request, pk: int) -> HttpResponse:
             record(request.actor, Note(step="hint.end", told="", said={_("选题"): row.title}, room="suggestions"))
         messages.success(request, _("已撤下。"))
         return done(request, reverse("desk:hints"))
-    return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request)})
+    return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request), "stands": stands})
 
 
 @desk
