@@ -51,6 +51,7 @@ STEPS: Mapping[str, Any] = {
     "organ.edit": _("修改机关"),
     "account.make": _("开通账号"),
     "account.reset": _("重置密码"),
+    "account.second_off": _("关闭登录验证码"),
     "account.close": _("停用账号"),
     "account.give_role": _("授予角色"),
     "account.take_role": _("收回角色"),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from yishi.doors.desk.people import (
     account_acts,
+    account_second,
     accounts,
     contact_acts,
     contacts,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("accounts/members/", account_acts.members, name="people_account_members"),
     path("accounts/<int:pk>/", accounts.account, name="people_account"),
     path("accounts/<int:pk>/reset/", account_acts.reset, name="people_account_reset"),
+    path("accounts/<int:pk>/second-off/", account_second.second_off, name="people_second_off"),
     path("accounts/<int:pk>/close/", account_acts.close, name="people_account_close"),
     path("accounts/<int:pk>/roles/new/", account_acts.give_role, name="people_role_give"),
     path("accounts/<int:pk>/roles/<int:role>/", account_acts.take_role, name="people_role_take"),

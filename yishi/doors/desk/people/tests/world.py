@@ -42,7 +42,7 @@ people_import_cancel rules_day_set rules_day_remove rules_calendar_load rules_ca
 """
 ACCOUNT_PAGES = """
 people_accounts people_account_new people_account_members people_account people_account_reset people_account_close people_role_give
-people_role_take people_organ_new people_organ_edit record_erase
+people_role_take people_second_off people_organ_new people_organ_edit record_erase
 """
 JOURNAL_PAGES = "record_home record_entry record_seals record_seal_file record_chain record_verify record_job"
 WHO: dict[str, frozenset[str]] = {
@@ -116,7 +116,7 @@ class World:
             "desk:people_session_edit": session.pk, "desk:people_visit": self.contact.pk, "desk:people_contact_end": self.contact.pk,
             "desk:people_post": self.post.pk, "desk:people_organ": self.organ.pk, "desk:people_unit": self.unit.pk, "desk:people_appoint": self.unit.pk,
             "desk:people_dismiss": self.unit.pk, "desk:people_account": self.account.pk, "desk:people_role": self.account.pk,
-            "desk:record_seal": self.seal.pk, "desk:record_job": self.job.pk,
+            "desk:people_second": self.account.pk, "desk:record_seal": self.seal.pk, "desk:record_job": self.job.pk,
         }  # fmt: skip
         if key == "pk":
             return next((value for start, value in named.items() if name.startswith(start)), self.seat.pk)
