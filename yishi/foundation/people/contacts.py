@@ -77,8 +77,8 @@ def _fits(rule: Rule, keeper: Mandate, others: Iterable[Mandate | Grouping]) -> 
     for other in others:
         wanted = rule.kept if isinstance(other, Mandate) else rule.people_of
         if other.kind not in wanted or other.organ_id != keeper.organ_id:
-            words = [K(kind).label for kind in rule.kept] or [Of(kind).label for kind in rule.people_of]
-            said |= {"other": str(other), "words": "、".join(map(str, words))}
+            allowed = [K(kind).label for kind in rule.kept] or [Of(kind).label for kind in rule.people_of]
+            said |= {"other": str(other), "words": "、".join(map(str, allowed))}
             raise Refused(_("“%(chain)s”的对象应是%(words)s，请去掉“%(other)s”。") % said)
 
 
