@@ -18,7 +18,7 @@ COMPILE := $(UV) pip compile --no-config --generate-hashes --universal --python-
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
-setup: $(STAMPS)/yishi node_modules/.stamp $(VAR)/static/.stamp ## Virtual environment, locked dependencies, page parts
+setup: $(STAMPS)/yishi $(STAMPS)/words node_modules/.stamp $(VAR)/static/.stamp ## Virtual environment, locked dependencies, page parts
 
 run: setup ## Start Yishi with its demo year: make run [PROFILE=npc|cppcc] [PORT=8000]
 	@$(BIN)/yishi run --profile $(PROFILE) --port $(PORT)
@@ -49,6 +49,7 @@ lock: ## Look for newer versions and lock them with hashes (needs uv and npm)
 
 clean: ## Remove what set-up made; the records in var stay
 	rm -rf .venv node_modules $(VAR)/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -f yishi/locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- what set-up makes -----------------------------------------------------------------------------------
@@ -67,6 +68,12 @@ $(STAMPS)/run: locks/run.txt | $(BIN)/python
 $(STAMPS)/yishi: pyproject.toml $(STAMPS)/run
 	@echo "== Yishi itself"
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+# The words of the second language: each .po made into the .mo that gettext reads.
+$(STAMPS)/words: $(STAMPS)/yishi $(wildcard yishi/locale/*/LC_MESSAGES/*.po)
+	@echo "== English words (yishi/locale)"
+	@$(BIN)/yishi words --compile
 	@touch $@
 
 $(STAMPS)/dev: locks/dev.txt $(STAMPS)/run

@@ -68,6 +68,7 @@ def lint_checks() -> list[Check]:
         Check("mypy", tool("mypy")),
         Check("migrations", tool("python", "-m", "django", "makemigrations", "--check", "--dry-run")),
         Check("generated pages are fresh", tool("yishi", "docs", "--check")),
+        Check("English words are whole", tool("yishi", "words", "--check")),
         Check(
             "rules agree with the statutes",
             tool("yishi", "law", "check", "--statutes", str(STATUTES)),

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from yishi.foundation.loops.steps import Loop
@@ -19,10 +21,10 @@ class Room:
 
     name: str
     months: str
-    title: dict[str, str]
+    title: dict[str, Any]
 
 
-YEAR: tuple[Room, ...] = (Room("suggestions", "1-11", {"npc": "代表建议", "cppcc": "政协提案"}),)
+YEAR: tuple[Room, ...] = (Room("suggestions", "1-11", {"npc": _("代表建议"), "cppcc": _("政协提案")}),)
 
 
 def loops() -> dict[str, Loop]:

@@ -11,8 +11,26 @@ from ninja.openapi.schema import OpenAPISchema
 
 from yishi import rooms
 from yishi.doors.api import problems
+from yishi.doors.api.acts import table
 from yishi.doors.api.auth import WAYS
-from yishi.doors.api.reads import clocks, files, journal, law, mine, parts, people, suggestions
+from yishi.doors.api.lists import table as lists
+from yishi.doors.api.reads import (
+    clocks,
+    files,
+    imports,
+    journal,
+    law,
+    mine,
+    office,
+    papers,
+    parts,
+    people,
+    public,
+    record,
+    registers,
+    rules,
+    suggestions,
+)
 from yishi.doors.api.sentences import Strict
 from yishi.doors.api.steps import offers, taking
 
@@ -20,6 +38,9 @@ SAYS = """议事的全部业务接口。网页能办的事，这里都能办，�
 
 - 身份：`Authorization: Bearer <令牌>`，或者浏览器登录后带 `X-CSRFToken`。令牌只在一个机关内有效，权限就是账号在该机关的角色。
 - 办理：`POST /{kind}s/{id}/{step}`，正文给出您看到的 `version`；已被他人更新的，答复 409，不会覆盖。
+- 名册、单位、账号、日历、交办会、选题、简报等：`POST /seats/…`、`/units/…` 等，填的就是网页上的表单；不填的项，按网页上预填的值。
+- 台账：`GET /lists/…`，与网页同样的视图、筛选、排序、栏目；`…/file` 导出所见的全部。
+- 导入：`POST /imports/…/preview` 逐行预览，`…/apply` 凭预览的 `fingerprint` 再传同一文件确认，全部导入或者只导入正确的行。
 - 不能办的，一律答复 `{"code", "sentence", "errors"}`，什么都没有改变。"""
 
 
@@ -43,8 +64,27 @@ def build() -> House:
         title="议事", version="1", description=SAYS, auth=WAYS, parser=Strict(), urls_namespace="api", docs_url=docs,
     )  # fmt: skip
     problems.teach(made)
-    for reading in (suggestions, parts, clocks, journal, people, law, mine, files):
+    for reading in (
+        suggestions,
+        parts,
+        clocks,
+        journal,
+        people,
+        law,
+        mine,
+        files,
+        papers,
+        imports,
+        office,
+        public,
+        record,
+        registers,
+        rules,
+    ):
         made.add_router("", reading.router)
+    made.add_router("", lists.router())
+    for router in table.routers():
+        made.add_router("", router)
     for loop in rooms.loops().values():
         router = Router()
         offers.add_all(router, loop)

@@ -9,12 +9,15 @@ from yishi.doors.api.problems import guarded, not_here
 
 JSON = "application/json"
 FORM = "multipart/form-data"
+UPLOADS = ("attachments", "imports/")
+"""Parts of addresses that take files."""
 
 api = build()
 patterns, _app, namespace = api.urls
 for pattern in patterns:
     if isinstance(pattern, URLPattern):
-        pattern.callback = guarded(pattern.callback, FORM if "attachments" in str(pattern.pattern) else JSON)
+        uploads = any(part in str(pattern.pattern) for part in UPLOADS)
+        pattern.callback = guarded(pattern.callback, FORM if uploads else JSON)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", include((patterns, "ninja"), namespace=namespace)),

@@ -63,6 +63,7 @@ COMMANDS = {
     "doctor": Command("doctor", "检查安装是否正常", "check the installation, say what to mend"),
     "backup": Command("backup", "备份数据库和附件", "back up database and attachments"),
     "docs": Command("docs", "由代码生成文档", "draw the generated pages of docs"),
+    "words": Command("words", "提取和核对译文", "extract and check the English words"),
     "scope": Command("scope", "核对能力清单", "check docs/scope.csv"),
     "bench": Command("bench", "性能测量", "measure against baselines"),
 }
@@ -87,8 +88,12 @@ def _call(name: str, arguments: list[str]) -> int:
         import django
 
         django.setup()
+    from django.conf import settings
     from django.db import DatabaseError
+    from django.utils import translation
 
+    if (wanted := os.environ.get("YISHI_LANGUAGE", "")) in dict(settings.LANGUAGES):
+        translation.activate(wanted)
     module: Module = import_module(f"yishi.doors.cli.commands.{COMMANDS[name].module}")
     parser = argparse.ArgumentParser(prog=f"yishi {name}", description=COMMANDS[name].line)
     module.arguments(parser)
@@ -116,7 +121,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="yishi",
         usage="yishi COMMAND ...",
         description="议事：人大常委会、政协的全年工作 / The working year of a people's congress or CPPCC committee",
-        epilog="\n".join(["commands:", *lines, "", "yishi COMMAND --help 说明该命令 / explains one"]),
+        epilog="\n".join(
+            ["commands:", *lines, "", "yishi COMMAND --help 说明该命令 / explains one; YISHI_LANGUAGE=en: in English"]
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )

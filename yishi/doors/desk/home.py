@@ -21,6 +21,7 @@ from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.facts.models import Fact
+from yishi.foundation.law.words import month as month_name
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions import lists
@@ -158,7 +159,7 @@ def _chart(request: Request, day: dt.date) -> dict[str, Any]:
         counts[on.month, kind] += n
     months = range(1, day.month + 1)
     got, sent = ([counts[month, kind] for month in months] for kind in ("submitted", "answered"))
-    names = [_("%d月") % month for month in months]
+    names = [month_name(month) for month in months]
     option = {
         "xAxis": {"type": "category", "data": names},
         "yAxis": {"type": "value"},

@@ -17,7 +17,7 @@ from yishi.doors.look.wording import left_words
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.shell import stands
 from yishi.doors.parts.who import Request, door_of
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue
 from yishi.foundation.matters.models import Matter
@@ -215,7 +215,7 @@ def _unit(s: Suggestion) -> CellValue:
     parts = list(s.handlings.all())
     lead = [str(part.unit) for part in parts if part.part != Handling.Part.CO]
     co = sum(part.part == Handling.Part.CO for part in parts)
-    return Cell("、".join(lead), str(_("会办 %d 家") % co) if co else "")
+    return Cell(language.listed(lead), str(_("会办 %d 家") % co) if co else "")
 
 
 def _due(s: Suggestion) -> CellValue:
@@ -227,13 +227,13 @@ def _due(s: Suggestion) -> CellValue:
 
 
 BULK = [
-    BulkAction("suggestion.pass_review", str(_("审查通过")), True),
-    BulkAction("suggestion.assign", str(_("交办")), True),
-    BulkAction("suggestion.pass_to_office", str(_("转政府办、党委办"))),
-    BulkAction("suggestion.choose_key", str(_("列为重点"))),
-    BulkAction("suggestion.publish", str(_("公开"))),
-    BulkAction("suggestion.choose_good", str(_("评为优秀"))),
-    BulkAction("suggestion.carry_over", str(_("转下年办理"))),
+    BulkAction("suggestion.pass_review", _("审查通过"), True),
+    BulkAction("suggestion.assign", _("交办"), True),
+    BulkAction("suggestion.pass_to_office", _("转政府办、党委办")),
+    BulkAction("suggestion.choose_key", _("列为重点")),
+    BulkAction("suggestion.publish", _("公开")),
+    BulkAction("suggestion.choose_good", _("评为优秀")),
+    BulkAction("suggestion.carry_over", _("转下年办理")),
 ]
 OF_SECRETARIAT, OF_COORDINATORS = BULK[:3], BULK[1:2]
 
@@ -287,7 +287,7 @@ def suggestions(request: Request) -> Listing:
     )
     return Listing(
         id="suggestions",
-        caption=SUGGESTIONS.title[request.actor.organ.profile],
+        caption=str(SUGGESTIONS.title[request.actor.organ.profile]),
         url=reverse(f"{door}:suggestions"),
         rows=_rows(request),
         columns=COLUMNS,

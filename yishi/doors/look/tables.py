@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from django.forms import BaseForm
 
@@ -109,7 +109,7 @@ class BulkAction:
     """A step that may be asked for several rows at once; it is previewed before it happens."""
 
     step: str
-    label: str
+    label: Any
     primary: bool = False
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.urls import path
-from django.views.i18n import set_language
 
 from yishi.doors.look import views
 
 app_name = "look"
 urlpatterns = [
     path("elder/", views.elder_mode, name="elder"),
-    path("language/", set_language, name="language"),
+    path("language/", views.language, name="language"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("worker.js", views.service_worker, name="worker"),
     path("offline/", views.offline, name="offline"),

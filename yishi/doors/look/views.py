@@ -17,6 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from yishi.doors.look.context import ELDER_COOKIE, elder, pocket_home
+from yishi.foundation.language import in_that_of_records
 
 YEAR_SECONDS = 365 * 24 * 3600
 OFFLINE_PARTS = (
@@ -45,17 +46,34 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         get_user_model()._default_manager.filter(pk=user.pk).update(elder=wanted)
-    back = request.POST.get("next", "")
-    local = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response: HttpResponse = HttpResponseRedirect(back if local else "/")
+    response: HttpResponse = _back(request)
     if request.headers.get("X-Requested-With") == "fetch":
         response = JsonResponse({"elder": wanted})
     response.set_cookie(ELDER_COOKIE, "1" if wanted else "0", max_age=YEAR_SECONDS, samesite="Lax")
     return response
 
 
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Read everything in another language: on this device, and in the account (`language`) of who is signed in."""
+    wanted = request.POST.get("language", "")
+    response = _back(request)
+    if wanted in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            get_user_model()._default_manager.filter(pk=request.user.pk).update(language=wanted)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR_SECONDS, samesite="Lax")
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    back = request.POST.get("next", "")
+    local = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(back if local else "/")
+
+
 @require_GET
 @cache_control(max_age=3600, public=True)
+@in_that_of_records()  # one for all readers of a device, since it is kept
 def manifest(request: HttpRequest) -> JsonResponse:
     """The web app manifest that makes Pocket installable."""
     home = pocket_home()

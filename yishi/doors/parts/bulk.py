@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import done
 from yishi.doors.look.tables import BulkPreview, PreviewRow
-from yishi.doors.parts.taking import say, step_of
+from yishi.doors.parts.taking import VISIBLE, say, step_of
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.packs import pack_of
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.loops.act import Scope
@@ -23,14 +22,7 @@ from yishi.foundation.loops.forms import form_of
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.steps import Step
 from yishi.foundation.loops.take import offered, take_many
-from yishi.foundation.people.actors import Actor
-from yishi.rooms.suggestions import lists
 
-VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
-    "suggestion": lists.visible,
-    "handling": lists.handlings,
-    "promise": lists.promises,
-}
 SHOWN = 30
 MOST = 2000
 
@@ -56,7 +48,7 @@ def bulk(request: Request, kind: str, keys: Sequence[int], back: str) -> HttpRes
         words = {"step": step.title, "done": len(batch.done)}
         messages.success(request, _("“%(step)s”已办理 %(done)d 件。") % words)
         for pk, refusal in list(batch.refused.items())[:SHOWN]:
-            messages.warning(request, f"{records[pk].matter if pk in records else pk}：{refusal.sentence}")
+            messages.warning(request, language.pair(records[pk].matter if pk in records else pk, refusal.sentence))
         return done(request, back, stay=True)
     return _preview(request, step, records, back, None)
 

@@ -19,6 +19,7 @@ from yishi.doors.look import tables
 from yishi.doors.look.states import State
 from yishi.doors.parts import exporting
 from yishi.doors.parts.who import Request
+from yishi.foundation import language
 
 PAGE = 50
 MOST_EXPORTED = 50_000
@@ -206,13 +207,17 @@ class Seen:
 
     def _views(self) -> list[tables.View]:
         """Tabs with their counts: one query for all of them."""
-        if not self.listing.tabs:
-            return []
-        counts = self._tallies()
+        counts = self.counts()
         return [
-            tables.View(str(tab.label), self._url(view=tab.key), counts[f"n_{tab.key}"], tab is self.tab, tab.late)
+            tables.View(str(tab.label), self._url(view=tab.key), counts[tab.key], tab is self.tab, tab.late)
             for tab in self.listing.tabs
         ]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each tab has: one query for all of them, none without tabs."""
+        if not self.listing.tabs:
+            return {}
+        return {name.removeprefix("n_"): count for name, count in self._tallies().items()}
 
     def _tallies(self) -> Mapping[str, int]:
         """Rows of each view."""
@@ -241,7 +246,8 @@ class Seen:
             if value not in (None, "", []) and not (hasattr(value, "exists") and not value):
                 found.append(
                     tables.Word(
-                        f"{form.fields[name].label}：{_shown(form.fields[name], value)}", self._url(without=name)
+                        language.pair(form.fields[name].label, _shown(form.fields[name], value)),
+                        self._url(without=name),
                     )
                 )
         return found
@@ -329,9 +335,9 @@ def _plain(value: tables.CellValue) -> Any:
 def _shown(form_field: Any, value: Any) -> str:
     choices = dict(list(getattr(form_field, "choices", ()) or ())) if not hasattr(form_field, "queryset") else {}
     if isinstance(value, list | tuple):
-        return "、".join(str(choices.get(each, each)) for each in value)
+        return language.listed(str(choices.get(each, each)) for each in value)
     if isinstance(value, QuerySet):
-        return "、".join(str(each) for each in value)
+        return language.listed(str(each) for each in value)
     if isinstance(value, slice):
         return _between(value)
     return str(choices.get(str(value), _("是") if value is True else value))

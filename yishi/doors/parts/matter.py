@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yishi import rooms
 from yishi.doors.look.cards import ClockCard, Reason, Step, ThreadItem
 from yishi.doors.look.states import Kind
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks import running
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.clocks.models import Clock
@@ -20,6 +20,8 @@ from yishi.foundation.files import recorded
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.law.calendars import Calendar
 from yishi.foundation.law.pack import Pack
+from yishi.foundation.loops.compound import Grades
+from yishi.foundation.loops.inputs import Pick
 from yishi.foundation.loops.steps import Loop
 
 SOON_DAYS = 7
@@ -65,7 +67,7 @@ def card(row: Clock, pack: Pack | None, days: Calendar, words: dict[str, str]) -
         due=row.due_on,
         state=kind_of(row),
         started=row.started_on,
-        rule=rule.title if rule else row.article,
+        rule=rule.shown if rule else row.article,
         article=row.article,
         wording=rule.citation.wording if rule and rule.citation else "",
         working_days=working_days(row, days) if running.runs(row) else None,
@@ -102,13 +104,15 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     untold = UNTOLD | ON_THE_PAGE if entry.step in ENTERED else UNTOLD
     told = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in untold}
     lines = [
-        f"{_label(entry.step, name)}：{_words(value)}" for name, value in told.items() if phones or name != "phone"
+        language.pair(_label(entry.step, name), _chosen(entry.step, name, value))
+        for name, value in told.items()
+        if phones or name != "phone"
     ]
     erased = getattr(entry, "body", None) is not None and entry.body.text is None
     hidden = _("评价内容按规定保密") if entry.sealed else _("内容不对您公开")
     return ThreadItem(
         who=_name(entry) or _("系统"),
-        role=entry.actor_role,
+        role=language.known(entry.actor_role),
         day=entry.at,
         verb=str(_title(entry.step)),
         text="\n".join(lines),
@@ -125,7 +129,9 @@ def _body(entry: Entry) -> dict[str, Any]:
 
 
 def _name(entry: Entry) -> str:
-    return str(_body(entry).get("actor", ""))
+    """Who took the step; the system by its name in the reader's language."""
+    name = str(_body(entry).get("actor", ""))
+    return name if entry.actor_id else language.known(name)
 
 
 def _title(code: str) -> Any:
@@ -134,18 +140,34 @@ def _title(code: str) -> Any:
     return loop.steps[name].title if loop and name in loop.steps else recorded.STEPS.get(code, code)
 
 
-def _label(code: str, name: str) -> Any:
+def _input(code: str, name: str) -> Any:
     kind, _dot, step = code.partition(".")
     loop = rooms.loops().get(kind)
-    inputs = loop.steps[step].inputs if loop and step in loop.steps else {}
-    return inputs[name].label if name in inputs else recorded.LABELS.get(name, name)
+    return loop.steps[step].inputs.get(name) if loop and step in loop.steps else None
+
+
+def _label(code: str, name: str) -> Any:
+    found = _input(code, name)
+    if name in recorded.LABELS:
+        return recorded.LABELS[name]
+    return found.label if found is not None else _(name)  # noted by the step itself, in the house's own words
+
+
+def _chosen(code: str, name: str, value: Any) -> str:
+    """What was chosen from a list is said in the reader's language, what was written as it stands."""
+    found = _input(code, name)
+    if isinstance(value, str) and value and (found is None or isinstance(found, Pick)):
+        return _(value)
+    if isinstance(found, Grades) and isinstance(value, dict):
+        return language.clauses(language.pair(_(asked), _(grade)) for asked, grade in value.items())
+    return _words(value)
 
 
 def _words(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
-        return "；".join(f"{name}：{_words(each)}" for name, each in value.items())
+        return language.clauses(language.pair(name, _words(each)) for name, each in value.items())
     if isinstance(value, list):
-        return "；".join(_words(each) for each in value)
+        return language.clauses(_words(each) for each in value)
     return str(value)

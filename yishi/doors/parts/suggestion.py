@@ -100,7 +100,7 @@ class Page:
         found = [answer for answer in h.replies.all() if answer.sent_on or mine]
         for answer in found:
             kind = given.answer_class(self.pack, answer.kind)
-            answer.label = kind.label if kind else answer.kind  # type: ignore[attr-defined]  # for the template
+            answer.label = kind.shown if kind else answer.kind  # type: ignore[attr-defined]  # for the template
         return found
 
     @cached_property

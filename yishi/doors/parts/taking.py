@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,8 +23,10 @@ from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.forms import form_of
 from yishi.foundation.loops.inputs import One
 from yishi.foundation.loops.refusals import Invalid, NotAllowed, NotFound, Refused
-from yishi.foundation.loops.steps import SYSTEM, Step
+from yishi.foundation.loops.steps import SYSTEM, Loop, Step
 from yishi.foundation.loops.take import create, offered, take
+from yishi.foundation.people.actors import Actor
+from yishi.rooms.suggestions import lists
 
 
 def _nothing(scope: Scope) -> dict[str, Any]:
@@ -52,6 +54,12 @@ SHOWN = {"handling.evaluate", "promise.evaluate"}
 """Steps on whose page they are read."""
 FILED_NEW = {"suggestion.draft", "suggestion.submit_for_group"}
 """Steps that open a matter, on whose page files can be chosen for it."""
+VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
+    "suggestion": lists.visible,
+    "handling": lists.handlings,
+    "promise": lists.promises,
+}
+"""Which matters of each kind an actor finds."""
 
 
 def step_of(kind: str, name: str) -> Step:
@@ -68,9 +76,13 @@ def record_of(request: Request, step: Step, pk: int) -> Any:
     loop = step.loop
     rows = loop.model._default_manager.filter(pk=pk, matter__organ=request.actor.organ)
     found = rows.select_related("matter__parent", *loop.select).prefetch_related(*loop.prefetch).first()
-    if found is None:
+    if found is None or not (step.allows(request.actor, found) or _reads(request.actor, loop, pk)):
         raise NotFound()
     return found
+
+
+def _reads(actor: Actor, loop: Loop, pk: int) -> bool:
+    return VISIBLE[loop.kind](actor).filter(pk=pk).exists()
 
 
 def scope_of(request: Request, record: Any) -> Scope:
@@ -86,6 +98,8 @@ def take_step(request: Request, kind: str, pk: int, name: str, dress: Dress = PL
     record = record_of(request, step, pk)
     scope = scope_of(request, record)
     back = matter_url(request, record)
+    if not step.allows(request.actor, record):
+        raise NotAllowed(_("您的角色不能办理“%(step)s”。") % {"step": step.title})
     if request.method != "POST":
         sentence = offered(step, scope)
         if sentence:
@@ -114,7 +128,7 @@ def open_new(request: Request, kind: str, name: str, dress: Dress = PLAIN) -> Ht
     blank = step.loop.model()
     scope = scope_of(request, blank)
     if not step.allows(request.actor, blank):
-        raise Refused(_("您的角色不能办理“%(step)s”。") % {"step": step.title})
+        raise NotAllowed(_("您的角色不能办理“%(step)s”。") % {"step": step.title})
     home = reverse(f"{door_of(request)}:home")
     if request.method != "POST":
         return _form(request, step, scope, home, dress, initial=dict(dress.initial(scope)) | _asked(request))

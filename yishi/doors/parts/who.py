@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import busy, refused
 from yishi.foundation import clock
+from yishi.foundation.loops.inputs import LARGEST_KEY
 from yishi.foundation.loops.refusals import Busy, Refused, is_busy
 from yishi.foundation.people.actors import Actor, acting, roles_of, stranger
 from yishi.foundation.people.models import Account, Organ, RoleCode
@@ -48,6 +50,12 @@ class Who:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[assignment]  # stands in for it
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]) -> None:
+        """An address may name a number that no database has; the api says so in its own words."""
+        huge = any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values())
+        if huge and not request.path.startswith("/api/"):
+            raise Http404(_("没有找到这一页。"))
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Sentences instead of stack traces for what users run into."""
         if isinstance(error, Busy) or (isinstance(error, OperationalError) and is_busy(error)):
@@ -80,25 +88,35 @@ def _first_organ() -> Organ:
 
 def door_of(request: HttpRequest) -> str:
     """The namespace of the door the request came in by."""
+    chosen: str = getattr(request, "door", "")
+    if chosen:  # the api asks what a door's page would show
+        return chosen
     match = request.resolver_match
     return match.namespaces[0] if match and match.namespaces else "desk"
 
 
-def door(*codes: RoleCode) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+@dataclass(frozen=True)
+class Door:
     """Only for accounts that hold one of these roles now, or (for a member) once did; others are told why."""
 
-    def guard(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    codes: tuple[RoleCode, ...]
+
+    def opens_to(self, actor: Actor) -> bool:
+        """May he come in?"""
+        return bool({role.code for role in actor.roles} & set(self.codes))
+
+    def __call__(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        """The view behind this door."""
+
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            held = {role.code for role in request.actor.roles}
-            if not held & set(codes):
-                why = _("您的账号在本机关没有使用这个入口的角色。")
+            if not self.opens_to(request.actor):
                 return refused(
                     request,
                     _("不能进入"),
-                    why,
+                    shut(),
                     now=_("请从首页进入您的工作台，或联系系统管理员。"),
                     url="/",
                     label=_("回首页"),
@@ -108,4 +126,12 @@ def door(*codes: RoleCode) -> Callable[[Callable[..., HttpResponseBase]], Callab
 
         return guarded
 
-    return guard
+
+def shut() -> str:
+    """Why somebody does not come in."""
+    return _("您的账号在本机关没有使用这个入口的角色。")
+
+
+def door(*codes: RoleCode) -> Door:
+    """The door for those who hold one of these roles."""
+    return Door(codes)

@@ -15,6 +15,7 @@ from yishi.doors.look.tables import CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
 from yishi.doors.public.organs import words_of
+from yishi.foundation import language
 from yishi.foundation.matters.models import Link
 from yishi.foundation.people.actors import Actor
 from yishi.readings.search.find import find
@@ -116,7 +117,7 @@ def listing(request: Request) -> Listing:
         return str(_("提出") if s.lead_id in actor.mandates or s.grouping_id in actor.leads else _("联名"))
 
     def unit(s: Suggestion) -> CellValue:
-        return "、".join(str(h.unit) for h in s.handlings.all() if h.part != Handling.Part.CO)
+        return language.listed(str(h.unit) for h in s.handlings.all() if h.part != Handling.Part.CO)
 
     return Listing(
         id="mine", caption=_("我的%(matter)s") % {"matter": words.matter}, url=reverse("pocket:suggestions"), rows=mine(actor),

@@ -60,7 +60,7 @@ def _invited(scope: Scope) -> Mapping[str, Any]:
 
 def _worded(answer: Answer | None, scope: Scope) -> dict[str, Any]:
     found = given.answer_class(scope.pack, answer.kind) if answer else None
-    return {"answer": answer, "answer_kind": found.label if found else ""}
+    return {"answer": answer, "answer_kind": found.shown if found else ""}
 
 
 def _of_answer(scope: Scope) -> Mapping[str, Any]:

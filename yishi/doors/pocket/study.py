@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.law.articles import Citation
 from yishi.foundation.law.choices import Follow, Said, UnitSees
 from yishi.foundation.law.pack import Pack
@@ -73,10 +73,10 @@ def _line(rule: Rule) -> Line:
             if rule.measure is Measure.TOTAL
             else _("经同意可以再延长，最多%(period)s")
         )
-        return Line(rule.title, words % {"period": rule.period}, rule.citation, rule.assumption)
+        return Line(rule.shown, words % {"period": rule.period}, rule.citation, rule.assumption)
     when = _("%(start)s%(period)s内") % {"start": start, "period": rule.period} if rule.period else str(rule.when)
     text = _("%(owner)s：%(when)s") % {"owner": OWNERS[rule.owed_by], "when": when}
-    return Line(rule.title, text, rule.citation, rule.assumption)
+    return Line(rule.shown, text, rule.citation, rule.assumption)
 
 
 def customs(pack: Pack | None) -> list[Line]:
@@ -85,10 +85,10 @@ def customs(pack: Pack | None) -> list[Line]:
         return []
     choices = pack.choices
     found = [
-        _listed(_("哪些不作为建议（提案）提出"), choices.inadmissible, [one.label for one in given.grounds(pack)]),
-        _listed(_("答复分几类"), choices.answer_classes, [one.label for one in given.classes(pack)]),
-        _listed(_("评价什么"), choices.questions, [one.label for one in given.questions(pack)]),
-        _listed(_("评价分几档"), choices.scale, [one.label for one in given.scale(pack)]),
+        _listed(_("哪些不作为建议（提案）提出"), choices.inadmissible, [one.shown for one in given.grounds(pack)]),
+        _listed(_("答复分几类"), choices.answer_classes, [one.shown for one in given.classes(pack)]),
+        _listed(_("评价什么"), choices.questions, [one.shown for one in given.questions(pack)]),
+        _listed(_("评价分几档"), choices.scale, [one.shown for one in given.scale(pack)]),
         _said(_("谁看得到您的评价"), choices.unit_sees, SEES),
         _said(_("对答复不满意以后"), choices.unsatisfied_answer, FOLLOWS),
         _said(_("再次不满意以后"), choices.unsatisfied_again, FOLLOWS),
@@ -98,7 +98,7 @@ def customs(pack: Pack | None) -> list[Line]:
 
 
 def _listed(title: str, said: Said[Any] | None, labels: list[str]) -> Line | None:
-    return Line(title, "；".join(labels), said.citation, said.assumption) if said and labels else None
+    return Line(title, language.clauses(labels), said.citation, said.assumption) if said and labels else None
 
 
 def _said(title: str, said: Said[Any] | None, words: Mapping[Any, Any]) -> Line | None:

@@ -16,7 +16,7 @@ from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.public.filters import GROUPED, ROLL, AnswerFilters, DeputyFilters, SuggestionFilters
 from yishi.doors.public.organs import words_of
 from yishi.doors.public.story import plain_state
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.packs import pack_of
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.people.models import Belonging, Mandate, Organ, in_force
@@ -30,7 +30,7 @@ SEATS = (Mandate.Kind.DEPUTY, Mandate.Kind.MEMBER)
 
 
 def _units(s: Suggestion) -> CellValue:
-    return "、".join(str(h.unit) for h in s.handlings.all() if h.part != Handling.Part.CO)
+    return language.listed(str(h.unit) for h in s.handlings.all() if h.part != Handling.Part.CO)
 
 
 def _who(s: Suggestion) -> CellValue:
@@ -82,7 +82,7 @@ def _kinds(organ: Organ) -> Callable[[Answer], CellValue]:
         if ref not in packs:
             packs[ref] = pack_of(organ, ref)
         found = given.answer_class(packs[ref], answer.kind)
-        return found.label if found else ""
+        return found.shown if found else ""
 
     return kind
 
@@ -147,7 +147,7 @@ def deputies(organ: Organ) -> Listing:
         columns=[
             Col("name", _("姓名"), lambda m: m.person.name, ("person__name",), primary=True),
             Col("sex", _("性别"), lambda m: str(m.person.get_sex_display()), ("person__sex",)),
-            Col("grouping", GROUPED[Organ.Profile(organ.profile)], lambda m: "、".join(str(b.grouping) for b in m.belongings.all())),
+            Col("grouping", GROUPED[Organ.Profile(organ.profile)], lambda m: language.listed(str(b.grouping) for b in m.belongings.all())),
             Col("work", _("单位及职务"), lambda m: m.person.work, ("person__work",)),
             Col("published", _("领衔并公开"), lambda m: m.published, ("published",), numeric=True),
         ],

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import refused
 from yishi.doors.parts.who import Request
 from yishi.foundation.people.models import Organ
-from yishi.rooms.suggestions.papers.names import words_of
+from yishi.rooms.suggestions.measures import WORDS
 
-__all__ = ["enter", "missing", "only", "words_of"]
+
+@dataclass(frozen=True)
+class Words:
+    """The words in which the two kinds of organ differ, in the reader's language: 建议 of a 代表, 提案 of a 委员."""
+
+    matter: str
+    maker: str
+
+
+def words_of(organ: Organ) -> Words:
+    """The words of this organ's pages; its papers have theirs (`foundation/papers/forms/words.py`)."""
+    said = WORDS[organ.profile]
+    return Words(str(said["matter"]), str(said["maker"]))
 
 
 def only() -> Organ | None:

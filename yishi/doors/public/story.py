@@ -17,6 +17,7 @@ from yishi.doors.look.cards import ThreadItem
 from yishi.doors.look.states import Kind, State
 from yishi.doors.look.wording import day_words
 from yishi.doors.public.organs import words_of
+from yishi.foundation import language
 from yishi.foundation.clocks.packs import pack_of
 from yishi.foundation.law.pack import Pack
 from yishi.rooms.suggestions.loop import given
@@ -97,7 +98,7 @@ def names(s: Suggestion) -> str:
     """Who put it forward, as on the public roll."""
     found = [str(s.grouping)] if s.grouping else []
     found += [str(s.lead)] if s.lead and not s.grouping else []
-    return "、".join([*found, *(str(signer) for signer in s.signers.all())])
+    return language.listed([*found, *(str(signer) for signer in s.signers.all())])
 
 
 def _asked(s: Suggestion) -> Iterator[Item]:
@@ -115,8 +116,8 @@ def _handed(s: Suggestion) -> Iterator[Item]:
     for day, parts in days.items():
         lines = []
         for part, words in ((Part.LEAD, _("负责办理")), (Part.SEPARATE, _("分别办理")), (Part.CO, _("一起办理"))):
-            units = "、".join(h.unit.name for h in parts if h.part == part)
-            lines += [f"{words}：{units}"] if units else []
+            units = language.listed(h.unit.name for h in parts if h.part == part)
+            lines += [language.pair(words, units)] if units else []
         yield day, 1, ThreadItem(s.matter.organ.short, day, _("交给有关单位办理"), "\n".join(lines), kind="noted")
 
 
@@ -135,7 +136,7 @@ def _answered(s: Suggestion, pack: Pack | None) -> Iterator[Item]:
                 continue
             kind = given.answer_class(pack, answer.kind)
             verb = _("再次答复") if answer.round > 1 else _("答复")
-            verb += f"：{kind.label}" if kind else ""
+            verb = language.pair(verb, kind.shown) if kind else verb
             text = "\n".join(filter(None, (answer.text, answer.reason, answer.reported)))
             yield answer.sent_on, 3, ThreadItem(h.unit.name, answer.sent_on, verb, text)
     for p in s.promises.all():

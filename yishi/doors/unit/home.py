@@ -17,7 +17,7 @@ from yishi.doors.parts.matter import kind_of, working_days
 from yishi.doors.parts.who import Request
 from yishi.doors.unit import trouble
 from yishi.doors.unit.trouble import OPEN, Reader, Trouble
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.calendars import calendar
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
@@ -92,7 +92,7 @@ def _by_due(item: Todo) -> tuple[bool, dt.date]:
 
 
 def _names(request: Request, reader: Reader) -> str:
-    return "、".join(request.actor.organ.units.filter(pk__in=reader.units).values_list("name", flat=True))
+    return language.listed(request.actor.organ.units.filter(pk__in=reader.units).values_list("name", flat=True))
 
 
 def _part(h: Handling, t: Trouble, days: Any, reader: Reader) -> Todo:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import RoleCode
@@ -90,7 +91,7 @@ def _handling(h: Handling, reader: Reader) -> Trouble:
         return _liaison(h, reader, Trouble("redraft", _("负责人退回重拟"), True, "draft_answer", _("修改答复")))
     waits = owing(h)
     if waits:
-        return Trouble("co", _("欠会办意见"), False, "draft_answer", _("先拟答复"), "、".join(waits))
+        return Trouble("co", _("欠会办意见"), False, "draft_answer", _("先拟答复"), language.listed(waits))
     word = _("重办，待拟答复") if h.round > 1 else _("待拟答复")
     return _liaison(h, reader, Trouble("draft", word, True, "draft_answer", _("写答复")))
 

@@ -97,7 +97,7 @@ def extend(
     """Move the due day as far as the extension rule lets; raises ValueError with a sentence where it does not."""
     due = base.due(clock.started_on, calendar, pauses(clock), rules.Extension(rule, granted))
     if due is None:
-        raise ValueError("该期限没有确定的到期日，不能延长。")
+        raise ValueError(_("该期限没有确定的到期日，不能延长。"))
     clock.due_on, clock.provisional, clock.rule = due.day, due.provisional, rule.id
     clock.granted = granted.number if granted else None
 

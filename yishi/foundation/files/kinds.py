@@ -9,8 +9,12 @@ has to agree.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yishi.foundation import language
 
 MB = 1024 * 1024
 LARGEST = 20 * MB
@@ -31,7 +35,7 @@ class Kind:
     first; `types` the content type it is handed out as, by suffix where they differ."""
 
     code: str
-    title: str
+    title: Any
     suffixes: tuple[str, ...]
     types: tuple[str, ...]
 
@@ -41,21 +45,21 @@ class Kind:
 
 
 PDF = Kind("pdf", "PDF", (".pdf",), ("application/pdf",))
-DOCX = Kind("docx", "Word 文档（docx）", (".docx",), (WORD,))
-XLSX = Kind("xlsx", "Excel 表格（xlsx）", (".xlsx",), (SHEET,))
-PPTX = Kind("pptx", "演示文稿（pptx）", (".pptx",), (SLIDES,))
-DOC = Kind("doc", "Word 97-2003 或 WPS 文字", (".doc", ".wps"), ("application/msword", "application/wps-office.wps"))
+DOCX = Kind("docx", _("Word 文档（docx）"), (".docx",), (WORD,))
+XLSX = Kind("xlsx", _("Excel 表格（xlsx）"), (".xlsx",), (SHEET,))
+PPTX = Kind("pptx", _("演示文稿（pptx）"), (".pptx",), (SLIDES,))
+DOC = Kind("doc", _("Word 97-2003 或 WPS 文字"), (".doc", ".wps"), ("application/msword", "application/wps-office.wps"))
 XLS = Kind(
     "xls",
-    "Excel 97-2003 或 WPS 表格",
+    _("Excel 97-2003 或 WPS 表格"),
     (".xls", ".et"),
     ("application/vnd.ms-excel", "application/wps-office.et"),
 )
-OFD = Kind("ofd", "OFD 版式文件", (".ofd",), ("application/ofd",))
-JPEG = Kind("jpeg", "JPG 图片", (".jpg", ".jpeg"), ("image/jpeg",))
-PNG = Kind("png", "PNG 图片", (".png",), ("image/png",))
-WEBP = Kind("webp", "WebP 图片", (".webp",), ("image/webp",))
-TEXT = Kind("txt", "纯文本", (".txt",), ("text/plain",))
+OFD = Kind("ofd", _("OFD 版式文件"), (".ofd",), ("application/ofd",))
+JPEG = Kind("jpeg", _("JPG 图片"), (".jpg", ".jpeg"), ("image/jpeg",))
+PNG = Kind("png", _("PNG 图片"), (".png",), ("image/png",))
+WEBP = Kind("webp", _("WebP 图片"), (".webp",), ("image/webp",))
+TEXT = Kind("txt", _("纯文本"), (".txt",), ("text/plain",))
 
 KINDS = (PDF, DOCX, XLSX, PPTX, DOC, XLS, OFD, JPEG, PNG, WEBP, TEXT)
 IMAGES = (JPEG, PNG, WEBP)
@@ -67,10 +71,10 @@ ACCEPT = ",".join(SUFFIXES)
 
 def listed() -> str:
     """The suffixes in one phrase, for sentences and hints."""
-    return "、".join(suffix.removeprefix(".") for suffix in SUFFIXES)
+    return language.listed(suffix.removeprefix(".") for suffix in SUFFIXES)
 
 
 def limits() -> str:
     """What may be attached and how much, in a sentence to be read before one chooses."""
     values = {"list": listed(), "each": LARGEST // MB, "files": MOST_FILES, "all": MOST_BYTES // MB}
-    return _("可以上传：%(list)s。每个不超过 %(each)d MB，最多 %(files)d 个，合计不超过 %(all)d MB。") % values
+    return gettext("可以上传：%(list)s。每个不超过 %(each)d MB，最多 %(files)d 个，合计不超过 %(all)d MB。") % values

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.journal import export, seals
 from yishi.foundation.journal.models import Entry, Head, Seal
 from yishi.foundation.journal.triggers import triggers_missing
@@ -71,7 +71,7 @@ def verify_command(organ_code: str | None = None, seal_files: Sequence[str | Pat
         code = code or int(not report.ok)
     missing = triggers_missing(connection)
     if missing:
-        lines.append(_("数据库缺少只增触发器：%(names)s。") % {"names": "、".join(missing)})
+        lines.append(_("数据库缺少只增触发器：%(names)s。") % {"names": language.listed(missing)})
     return code or int(bool(missing)), lines or [_("还没有任何日志。")]
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.journal import canonical
 from yishi.foundation.journal.models import Body, Entry, Head
 from yishi.foundation.people.actors import Actor
@@ -49,6 +49,7 @@ class NewEntry:
     sealed: bool = False
 
 
+@language.in_that_of_records()
 def write(new_entries: Sequence[NewEntry]) -> list[Entry]:
     """Link entries to the chains of their organs, in the order given, and save them with their bodies.
 
@@ -153,6 +154,7 @@ def row_of(entry: Entry, chain: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@language.in_that_of_records()
 def erase(entries: Iterable[Entry], *, why: str, actor: Actor) -> list[Entry]:
     """Erase the bodies of `entries` for good, text and salt; gives the entries that say so, one per organ.
 

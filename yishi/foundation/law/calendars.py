@@ -18,8 +18,9 @@ import chinese_calendar
 from chinese_calendar import constants
 
 from .lunar import FEASTS
+from .words import gettext as _
+from .words import gettext_noop, month
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 Source = Literal["override", "published", "statutory"]
 _ONE = dt.timedelta(days=1)
 _NAMES = {holiday.value: holiday.chinese for holiday in constants.Holiday}
@@ -49,13 +50,26 @@ class Day:
 
     @property
     def words(self) -> str:
-        """What kind of day it is, in Chinese: 工作日, 周末, 春节放假, 春节调休上班."""
+        """What kind of day it is: 工作日, 周末, 春节放假, 春节调休上班."""
+        said = {"name": _(self.name) if self.name else ""}
         if self.working:
-            return f"{self.name}调休上班" if self.name else "工作日"
-        return f"{self.name}放假" if self.name else "周末"
+            return _("%(name)s调休上班") % said if self.name else _("工作日")
+        return _("%(name)s放假") % said if self.name else _("周末")
 
     def __str__(self) -> str:
-        return f"{self.day.month}月{self.day.day}日 {WEEKDAYS[self.day.weekday()]} {self.words}"
+        return f"{short_date(self.day)} {self.words}"
+
+
+def weekday(day: dt.date) -> str:
+    """周三"""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return names[day.weekday()]
+
+
+def short_date(day: dt.date) -> str:
+    """1月28日 周三"""
+    date = _("%(month)s%(day)s日") % {"month": month(day.month), "day": day.day}
+    return _("%(date)s %(weekday)s") % {"date": date, "weekday": weekday(day)}
 
 
 class Calendar:
@@ -117,13 +131,13 @@ def statutory_holidays(year: int) -> Mapping[dt.date, str]:
     """The fixed statutory holidays of `year` by the 2024 revision, without any swapped days.
 
     The three feasts of the lunar calendar are known for the years of `lunar.FEASTS` only."""
-    days = {dt.date(year, 1, 1): "元旦"}
+    days = {dt.date(year, 1, 1): gettext_noop("元旦")}
     feasts = FEASTS.get(year)
     if feasts:
-        days |= {feasts.spring_festival + n * _ONE: "春节" for n in range(-1, 3)}
-        days |= {feasts.dragon_boat: "端午", feasts.mid_autumn: "中秋"}
+        days |= {feasts.spring_festival + n * _ONE: gettext_noop("春节") for n in range(-1, 3)}
+        days |= {feasts.dragon_boat: gettext_noop("端午"), feasts.mid_autumn: gettext_noop("中秋")}
     if 1900 < year < 2100:
         april = chinese_calendar.get_solar_terms(dt.date(year, 4, 1), dt.date(year, 4, 10))
-        days |= {day: "清明" for day, term in april if term == "清明"}
-    days |= {dt.date(year, 5, n): "劳动节" for n in (1, 2)}
-    return days | {dt.date(year, 10, n): "国庆节" for n in (1, 2, 3)}
+        days |= {day: gettext_noop("清明") for day, term in april if term == "清明"}
+    days |= {dt.date(year, 5, n): gettext_noop("劳动节") for n in (1, 2)}
+    return days | {dt.date(year, 10, n): gettext_noop("国庆节") for n in (1, 2, 3)}

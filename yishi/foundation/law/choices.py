@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from .articles import Citation
+from .words import gettext
 
 T = TypeVar("T")
 
@@ -33,8 +34,20 @@ class Need(StrEnum):
     REPORTED_UP = "reported_up"
 
 
+class Labelled:
+    """Something that a pack names in its own words."""
+
+    __slots__ = ()
+    label: str
+
+    @property
+    def shown(self) -> str:
+        """Its words in the reader's language; records and papers take `label`."""
+        return gettext(self.label)
+
+
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Labelled):
     """One thing of a statute's list: a ground, an exit, a stage, an addressee. `label` is its wording."""
 
     code: str
@@ -43,7 +56,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerClass:
+class AnswerClass(Labelled):
     """One class of answers. `solved` says that the matter counts as solved with the answer itself;
     `opens_promises` that what it plans becomes promises with a life of their own."""
 
@@ -56,7 +69,7 @@ class AnswerClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Labelled):
     """One question of an evaluation (办理态度, 办理结果), answered on the scale."""
 
     code: str
@@ -65,7 +78,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Labelled):
     """One grade of the scale; `needs_opinion` that a specific opinion must be given with it."""
 
     code: str

@@ -11,6 +11,8 @@ from .calendars import Calendar
 from .periods import Due, Pause, Unit
 from .rules import Extension, Rule
 from .steps import Kind, Step
+from .words import gettext as _
+from .words import month, ngettext
 
 FOLDED = frozenset({Kind.COUNT, Kind.SKIP, Kind.PAUSED})
 
@@ -37,10 +39,18 @@ class Explanation:
     assumptions: tuple[str, ...]
 
     def sentences(self) -> list[str]:
-        """All of it as plain Chinese sentences, day by day."""
-        law = [f"依据{c}：“{c.wording}”{'' if c.checked else '（文本未核对）'}。" for c in self.law]
+        """All of it as plain sentences, day by day."""
+        law = [_cited(c) for c in self.law]
         steps = [step.text for run in self.runs for step in run.steps]
-        return [f"{self.title}。", *law, *steps, *(f"假定：{text}" for text in self.assumptions)]
+        assumed = [_("假定：%(text)s") % {"text": text} for text in self.assumptions]
+        return [f"{self.title}。", *law, *steps, *assumed]
+
+
+def _cited(citation: Citation) -> str:
+    said = {"article": citation, "wording": citation.wording}
+    if citation.checked:
+        return _("依据%(article)s：“%(wording)s”。") % said
+    return _("依据%(article)s：“%(wording)s”（文本未核对）。") % said
 
 
 def explain(
@@ -55,12 +65,12 @@ def explain(
     own = [c for c in (rule.citation, extended_by.rule.citation if extended_by else None) if c]
     assumed = [text for text in (rule.assumption, extended_by.rule.assumption if extended_by else "") if text]
     if due is None:
-        assumed.append(f"条文未写日数（{rule.when}），不计算到期日。")
-        return Explanation(rule.title, None, tuple(own), (), tuple(assumed))
+        assumed.append(_("条文未写日数（%(when)s），不计算到期日。") % {"when": rule.when})
+        return Explanation(rule.shown, None, tuple(own), (), tuple(assumed))
     if rule.period:
         own += _counting(rule)
         assumed.append(_civil(rule))
-    return Explanation(rule.title, due, tuple(own), tuple(_fold(due.steps)), tuple(assumed))
+    return Explanation(rule.shown, due, tuple(own), tuple(_fold(due.steps)), tuple(assumed))
 
 
 def _counting(rule: Rule) -> list[Citation]:
@@ -75,11 +85,12 @@ def _counting(rule: Rule) -> list[Citation]:
 
 
 def _civil(rule: Rule) -> str:
-    basis = rule.citation.statute.short if rule.citation else "这一规则"
-    text = f"{basis}未写期间如何计算，参照民法典的期间计算方法"
+    said = {"basis": rule.citation.statute.short if rule.citation else _("这一规则")}
     if rule.period and rule.period.unit is Unit.WORKDAYS:
-        return text + "，法定工作日以国务院办公厅公布的安排为准。"
-    return text + ("，最后一日不是工作日的顺延。" if rule.moves_last_day else "，但最后一日不因休息日顺延。")
+        return _("%(basis)s未写期间如何计算，参照民法典的期间计算方法，法定工作日以国务院办公厅公布的安排为准。") % said
+    if rule.moves_last_day:
+        return _("%(basis)s未写期间如何计算，参照民法典的期间计算方法，最后一日不是工作日的顺延。") % said
+    return _("%(basis)s未写期间如何计算，参照民法典的期间计算方法，但最后一日不因休息日顺延。") % said
 
 
 def _fold(steps: tuple[Step, ...]) -> Iterable[Run]:
@@ -95,14 +106,18 @@ def _fold(steps: tuple[Step, ...]) -> Iterable[Run]:
         yield Run(step.text, (step,))
 
 
+def _day(day: dt.date) -> str:
+    return _("%(month)s%(day)s日") % {"month": month(day.month), "day": day.day}
+
+
 def _summary(days: list[Step]) -> str:
-    first, last = days[0].day, days[-1].day
     count = {kind: sum(1 for step in days if step.kind is kind) for kind in FOLDED}
-    parts = [f"{first.month}月{first.day}日至{last.month}月{last.day}日"]
-    if count[Kind.COUNT]:
-        parts.append(f"计{count[Kind.COUNT]}个工作日")
-    if count[Kind.SKIP]:
-        parts.append(f"休息日和节假日{count[Kind.SKIP]}日不计")
-    if count[Kind.PAUSED]:
-        parts.append(f"暂停{count[Kind.PAUSED]}日不计")
-    return "，".join(parts) + "。"
+    parts = [_("%(first)s至%(last)s") % {"first": _day(days[0].day), "last": _day(days[-1].day)}]
+    if number := count[Kind.COUNT]:
+        parts.append(ngettext("计%(number)s个工作日", "计%(number)s个工作日", number) % {"number": number})
+    if number := count[Kind.SKIP]:
+        skipped = ngettext("休息日和节假日%(number)s日不计", "休息日和节假日%(number)s日不计", number)
+        parts.append(skipped % {"number": number})
+    if number := count[Kind.PAUSED]:
+        parts.append(ngettext("暂停%(number)s日不计", "暂停%(number)s日不计", number) % {"number": number})
+    return _("%(parts)s。") % {"parts": _("，").join(parts)}

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from .articles import Citation
 from .choices import Choices
 from .rules import Rule
+from .words import gettext as _
 
 Profile = Literal["npc", "cppcc"]
 
@@ -50,12 +51,15 @@ class Pack:
     def __post_init__(self) -> None:
         until = self.in_force_until
         if until and until < self.in_force_from:
-            raise PackError(f"规则包 {self.ref} 的失效日 {until} 早于施行日 {self.in_force_from}")
+            said = {"pack": self.ref, "until": until, "from": self.in_force_from}
+            raise PackError(_("规则包 %(pack)s 的失效日 %(until)s 早于施行日 %(from)s") % said)
         for key, rule in self.rules.items():
             if key != rule.id:
-                raise PackError(f"规则包 {self.ref} 中规则“{rule.title}”的编号应为 {key}")
+                said = {"pack": self.ref, "rule": rule.shown, "key": key}
+                raise PackError(_("规则包 %(pack)s 中规则“%(rule)s”的编号应为 %(key)s") % said)
             if rule.extends and rule.extends not in self.rules:
-                raise PackError(f"规则“{rule.title}”所延长的规则 {rule.extends} 不在规则包 {self.ref} 中")
+                said = {"rule": rule.shown, "extends": rule.extends, "pack": self.ref}
+                raise PackError(_("规则“%(rule)s”所延长的规则 %(extends)s 不在规则包 %(pack)s 中") % said)
 
     def __hash__(self) -> int:
         return hash(self.ref)
@@ -103,11 +107,14 @@ class Pack:
         dropped. Raises PackError for changes of what a statute says, a version that is not new, or
         changes that make no pack."""
         if not (self.own or self._only_assumed(changes)):
-            raise PackError(f"“{self.title}”依据法规制定，不能修改；只有本会自定的规则和本系统假定的期限可以修改")
+            raise PackError(
+                _("“%(title)s”依据法规制定，不能修改；只有本会自定的规则和本系统假定的期限可以修改")
+                % {"title": self.title}
+            )
         if version == self.version and (id or self.id) == self.id:
-            raise PackError(f"修改后的规则包需要新的版本号，{version} 已被使用")
+            raise PackError(_("修改后的规则包需要新的版本号，%(version)s 已被使用") % {"version": version})
         if unknown := set(changes) - {"title", "assumption", "rules", "choices", "in_force_until"}:
-            raise PackError(f"不能修改的项目：{'、'.join(sorted(unknown))}")
+            raise PackError(_("不能修改的项目：%(names)s") % {"names": "、".join(sorted(unknown))})
         merged = _merge(self.to_dict(), changes)
         merged |= {"id": id or self.id, "version": version, "title": title or merged["title"]}
         merged |= {"parent": self.ref}
@@ -141,9 +148,10 @@ class Pack:
             return _adapter().validate_json(json.dumps(data), strict=True, extra="forbid")
         except ValidationError as error:
             places = "；".join(".".join(map(str, found["loc"])) for found in error.errors())
-            raise PackError(f"规则包数据有误，请检查：{places or error.errors()[0]['msg']}") from error
+            said = {"places": places or error.errors()[0]["msg"]}
+            raise PackError(_("规则包数据有误，请检查：%(places)s") % said) from error
         except TypeError as error:
-            raise PackError(f"规则包数据不是合法的 JSON：{error}") from error
+            raise PackError(_("规则包数据不是合法的 JSON：%(error)s") % {"error": error}) from error
 
 
 @cache

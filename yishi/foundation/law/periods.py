@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .calendars import Calendar
-from .numerals import to_chinese
 from .steps import Kind, Step
+from .words import gettext as _
+from .words import ngettext, numeral
 
 _ONE = dt.timedelta(days=1)
 _LONGEST = 3660
@@ -31,7 +32,14 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-_WORDS = {Unit.DAYS: "日", Unit.WORKDAYS: "个工作日", Unit.MONTHS: "个月", Unit.YEARS: "年"}
+def _length(unit: Unit, number: int) -> str:
+    if unit is Unit.DAYS:
+        return ngettext("%(number)s日", "%(number)s日", number)
+    if unit is Unit.WORKDAYS:
+        return ngettext("%(number)s个工作日", "%(number)s个工作日", number)
+    if unit is Unit.MONTHS:
+        return ngettext("%(number)s个月", "%(number)s个月", number)
+    return ngettext("%(number)s年", "%(number)s年", number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,11 @@ class Period:
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= _LONGEST:
-            raise ValueError(f"期限应为 1 至 {_LONGEST} 之间的整数：{self.number}")
+            said = {"most": _LONGEST, "number": self.number}
+            raise ValueError(_("期限应为 1 至 %(most)s 之间的整数：%(number)s") % said)
 
     def __str__(self) -> str:
-        return to_chinese(self.number) + _WORDS[self.unit]
+        return _length(self.unit, self.number) % {"number": numeral(self.number)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,8 @@ class Pause:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise ValueError(f"暂停计时的终止日 {self.last} 早于起始日 {self.first}")
+            said = {"last": self.last, "first": self.first}
+            raise ValueError(_("暂停计时的终止日 %(last)s 早于起始日 %(first)s") % said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class Due:
     steps: tuple[Step, ...]
 
     def sentences(self) -> list[str]:
-        """The steps as plain Chinese sentences, in order."""
+        """The steps as plain sentences, in order."""
         return [step.text for step in self.steps]
 
 
@@ -126,7 +136,8 @@ def _reach(period: Period, start: dt.date, stopped: dict[dt.date, Pause]) -> tup
     else:
         base = add_months(start, period.number * (12 if period.unit is Unit.YEARS else 1))
     end, held = _extend(base, start, stopped)
-    steps = [Step(Kind.REACH, base, words=str(period), corresponds=base.day == start.day)]
+    corresponds = None if period.unit is Unit.DAYS else base.day == start.day
+    steps = [Step(Kind.REACH, base, words=str(period), corresponds=corresponds)]
     steps += [Step(Kind.PAUSED, day, words=stopped[day].ground) for day in held]
     return end, steps + ([Step(Kind.RESUME, end, number=len(held))] if held else [])
 

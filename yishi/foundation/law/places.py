@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from . import packs
 from .pack import Pack, PackError, Profile
+from .words import gettext as _
 
 COUNTRY = "cn"
 PROVINCES = {
@@ -30,9 +31,9 @@ def normal(place: str) -> str:
     if place == COUNTRY:
         return place
     if not re.fullmatch(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}", place, re.ASCII):
-        raise PackError(f"行政区划代码应为 cn 或者 2、4、6、9、12 位数字：{place!r}")
+        raise PackError(_("行政区划代码应为 cn 或者 2、4、6、9、12 位数字：%(place)r") % {"place": place})
     if place[:2] not in PROVINCES:
-        raise PackError(f"没有以 {place[:2]} 开头的行政区划代码")
+        raise PackError(_("没有以 %(start)s 开头的行政区划代码") % {"start": place[:2]})
     ends = [end for end in (2, 4, 6, 9, 12) if end <= len(place)]
     return next(place[:end] for end in ends if not place[end:].strip("0"))
 
@@ -59,17 +60,18 @@ def pack_for(place: str, profile: Profile, on_day: dt.date, own: Iterable[Pack] 
         here = [pack for pack in fit if normal(pack.place) == code]
         if here:
             return max(reversed(here), key=lambda pack: pack.in_force_from)
-    raise PackError(f"{on_day} 没有适用于 {place} 的规则包，不计算期限")
+    raise PackError(_("%(day)s 没有适用于 %(place)s 的规则包，不计算期限") % {"day": on_day, "place": place})
 
 
 def why(pack: Pack, place: str) -> str:
-    """One Chinese sentence on why `pack` holds at `place`: its own, or followed by reference."""
+    """One sentence on why `pack` holds at `place`: its own, or followed by reference."""
+    said = {"pack": pack.title, "article": pack.below}
     if normal(pack.place) == normal(place):
-        return f"本级规则：{pack.title}。"
+        return _("本级规则：%(pack)s。") % said
     if pack.own:
-        return f"适用{pack.title}。"
+        return _("适用%(pack)s。") % said
     if pack.below:
-        return f"依照{pack.below}参照执行{pack.title}。"
+        return _("依照%(article)s参照执行%(pack)s。") % said
     if normal(pack.place) == COUNTRY:
-        return f"没有录入本地法规，直接适用{pack.title}。"
-    return f"参照执行{pack.title}；该法规未写下级是否参照，此为假定。"
+        return _("没有录入本地法规，直接适用%(pack)s。") % said
+    return _("参照执行%(pack)s；该法规未写下级是否参照，此为假定。") % said

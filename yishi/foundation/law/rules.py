@@ -12,6 +12,7 @@ from .calendars import Calendar
 from .periods import Due, Pause, Period, Unit, run
 from .seasons import Occasions, Prompt
 from .steps import Kind, Step
+from .words import gettext as _
 
 When = Period | Occasions | Prompt
 
@@ -95,6 +96,11 @@ class Rule:
     measure: Measure = Measure.TOTAL
 
     @property
+    def shown(self) -> str:
+        """The title in the reader's language."""
+        return _(self.title)
+
+    @property
     def period(self) -> Period | None:
         """The period, or None for a rule by season or without a number."""
         return self.when if isinstance(self.when, Period) else None
@@ -133,23 +139,29 @@ class Extension:
         Raises ValueError for an extension of another rule, a longer one than allowed, or other units."""
         allowed, base = self.rule.period, extended.period
         if self.rule.extends != extended.id or allowed is None or base is None:
-            raise ValueError(f"“{extended.title}”不能按“{self.rule.title}”延长")
+            said = {"title": extended.shown, "rule": self.rule.shown}
+            raise ValueError(_("“%(title)s”不能按“%(rule)s”延长") % said)
         granted = self.granted or allowed
         if granted.unit is not base.unit or allowed.unit is not base.unit:
-            raise ValueError(f"延长的单位应当与原期限（{base}）一致：{granted}")
+            raise ValueError(
+                _("延长的单位应当与原期限（%(base)s）一致：%(granted)s") % {"base": base, "granted": granted}
+            )
         if granted.number > allowed.number:
-            raise ValueError(f"延长不得超过{allowed}：{granted}")
+            raise ValueError(_("延长不得超过%(most)s：%(granted)s") % {"most": allowed, "granted": granted})
         if self.rule.measure is Measure.MORE:
             return Period(base.number + granted.number, base.unit)
         if granted.number <= base.number:
-            raise ValueError(f"延长后的期限应当长于原期限（{base}）：{granted}")
+            raise ValueError(
+                _("延长后的期限应当长于原期限（%(base)s）：%(granted)s") % {"base": base, "granted": granted}
+            )
         return granted
 
     def run(self, extended: Rule, start: dt.date, calendar: Calendar, pauses: tuple[Pause, ...]) -> Due:
         """The last day of `extended` with this extension, counted as one period from the start."""
         whole = self.whole(extended)
         due = run(whole, start, calendar, pauses, moves_last_day=extended.moves_last_day)
-        note = Step(Kind.EXTEND, start, words=f"原期限{extended.period}，合计{whole}，连同原期限自同一日起算")
+        said = {"base": extended.period, "whole": whole}
+        note = Step(Kind.EXTEND, start, words=_("原期限%(base)s，合计%(whole)s，连同原期限自同一日起算") % said)
         return Due(due.day, due.unmoved, due.provisional, (due.steps[0], note, *due.steps[1:]))
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from .periods import Due, add_months
 from .steps import Kind, Step
+from .words import gettext as _
 
 
 class Side(StrEnum):
@@ -27,7 +28,8 @@ class Window:
 
     def __post_init__(self) -> None:
         if not 1 <= self.first_month <= self.last_month <= 12:
-            raise ValueError(f"月份应在一至十二之间，先后有序：{self.first_month}-{self.last_month}")
+            said = {"first": self.first_month, "last": self.last_month}
+            raise ValueError(_("月份应在一至十二之间，先后有序：%(first)s-%(last)s") % said)
 
     def in_year(self, year: int) -> tuple[dt.date, dt.date]:
         """The first and the last day of the window in `year`."""
@@ -62,11 +64,12 @@ class Occasions:
         found = self.window(day)
         if found is None:
             return None
-        _, last, window = found
-        return Due(last, last, False, (Step(Kind.SEASON, last, words=window.words), Step(Kind.END, last)))
+        _first, last, window = found
+        return Due(last, last, False, (Step(Kind.SEASON, last, words=_(window.words)), Step(Kind.END, last)))
 
     def __str__(self) -> str:
-        return "、".join([*(w.words for w in self.windows), *(h.words for h in self.happenings)])
+        said = [*(w.words for w in self.windows), *(h.words for h in self.happenings)]
+        return _("、").join(map(_, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +79,4 @@ class Prompt:
     words: str
 
     def __str__(self) -> str:
-        return self.words
+        return _(self.words)

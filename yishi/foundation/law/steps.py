@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .calendars import WEEKDAYS, Day
+from .calendars import Day, short_date, weekday
+from .words import gettext as _
+from .words import month
 
 
 class Kind(StrEnum):
@@ -34,7 +36,8 @@ class Step:
     day_info: Day | None = None
     number: int = 0
     words: str = ""
-    corresponds: bool = True
+    corresponds: bool | None = True
+    """Whether it is the day that corresponds to the first; None where days are counted."""
     provisional: bool = False
 
     @property
@@ -44,43 +47,51 @@ class Step:
 
     @property
     def text(self) -> str:
-        """The step as one plain Chinese sentence."""
+        """The step as one plain sentence."""
         return _SENTENCES[self.kind](self)
 
 
 def full_date(day: dt.date) -> str:
     """2026年1月28日（周三）"""
-    return f"{day.year}年{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+    said = {"year": day.year, "month": month(day.month), "day": day.day, "weekday": weekday(day)}
+    return _("%(year)s年%(month)s%(day)s日（%(weekday)s）") % said
 
 
 def _short(step: Step) -> str:
     info = step.day_info
     if info is None:
-        return f"{step.day.month}月{step.day.day}日 {WEEKDAYS[step.day.weekday()]}"
-    return f"{info}" + ("" if info.certain else "（安排未公布）")
+        return short_date(step.day)
+    return f"{info}" if info.certain else _("%(day)s（安排未公布）") % {"day": info}
 
 
 def _reach(step: Step) -> str:
-    how = "对应日" if step.corresponds else "该月没有对应日，以月末日为最后一日"
-    if step.words.endswith("日"):
-        return f"满{step.words}为{full_date(step.day)}。"
-    return f"满{step.words}为{full_date(step.day)}（{how}）。"
+    said = {"period": step.words, "day": full_date(step.day)}
+    if step.corresponds is None:
+        return _("满%(period)s为%(day)s。") % said
+    how = _("对应日") if step.corresponds else _("该月没有对应日，以月末日为最后一日")
+    return _("满%(period)s为%(day)s（%(how)s）。") % {**said, "how": how}
 
 
 def _end(step: Step) -> str:
-    note = "；所依据的日历或者暂停尚未确定，此日期为暂定" if step.provisional else ""
-    return f"到期日为{full_date(step.day)}{note}。"
+    said = {"day": full_date(step.day)}
+    if step.provisional:
+        return _("到期日为%(day)s；所依据的日历或者暂停尚未确定，此日期为暂定。") % said
+    return _("到期日为%(day)s。") % said
+
+
+def _values(step: Step) -> dict[str, object]:
+    return {"on": _short(step), "day": full_date(step.day), "number": step.number, "words": step.words}
 
 
 _SENTENCES = {
-    Kind.START: lambda s: f"自{full_date(s.day)}起算，当日不计入。",
-    Kind.COUNT: lambda s: f"{_short(s)}，第{s.number}个工作日",
-    Kind.SKIP: lambda s: f"{_short(s)}，不计",
-    Kind.PAUSED: lambda s: f"{_short(s)}，暂停计时（{s.words}），不计",
+    Kind.START: lambda s: _("自%(day)s起算，当日不计入。") % _values(s),
+    Kind.COUNT: lambda s: _("%(on)s，第%(number)s个工作日") % _values(s),
+    Kind.SKIP: lambda s: _("%(on)s，不计") % _values(s),
+    Kind.PAUSED: lambda s: _("%(on)s，暂停计时（%(words)s），不计") % _values(s),
     Kind.REACH: _reach,
-    Kind.RESUME: lambda s: f"期间内暂停{s.number}日，顺延{s.number}日至{full_date(s.day)}。",
-    Kind.EXTEND: lambda s: f"经同意延长：{s.words}。",
-    Kind.SEASON: lambda s: f"按年计：每年{s.words}，本次至{full_date(s.day)}止。",
-    Kind.MOVE: lambda s: f"{_short(s)}，不能作为最后一日，顺延一日",
+    Kind.RESUME: lambda s: _("期间内暂停%(number)s日，顺延%(number)s日至%(day)s。") % _values(s),
+    Kind.EXTEND: lambda s: _("经同意延长：%(words)s。") % _values(s),
+    Kind.SEASON: lambda s: _("按年计：每年%(words)s，本次至%(day)s止。") % _values(s),
+    Kind.MOVE: lambda s: _("%(on)s，不能作为最后一日，顺延一日") % _values(s),
     Kind.END: _end,
 }

@@ -296,7 +296,7 @@ class Act:
         base = pack.rule(found.extends) if pack and found else None
         rows = self.running(kind)
         if found is None or base is None or not rows:
-            raise Refused("本件没有可以延长的期限，或所在地规则没有规定延长。")
+            raise Refused(_("本件没有可以延长的期限，或所在地规则没有规定延长。"))
         try:
             before = rows[0].due_on
             if months and base.period and found.measure is Measure.TOTAL:

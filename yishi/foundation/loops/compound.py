@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from yishi.foundation import language
 from yishi.foundation.loops.inputs import Choices, Input
 
 if TYPE_CHECKING:
@@ -187,6 +188,6 @@ class GradesField(forms.Field):
         missing = [str(label) for code, label in self.questions if str(given.get(code)) not in self.grades]
         if missing:
             raise ValidationError(
-                _("请对“%(missing)s”作出评价。"), params={"missing": "、".join(missing)}, code="required"
+                _("请对“%(missing)s”作出评价。"), params={"missing": language.listed(missing)}, code="required"
             )
         return {code: str(given[code]) for code, _label in self.questions}

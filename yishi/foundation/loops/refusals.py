@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
+
 
 class Refused(Exception):
     """The step was not taken and nothing was changed. `sentence` says what, why and what now."""
@@ -52,7 +54,7 @@ class Invalid(Refused):
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         self.errors = {name: list(sentences) for name, sentences in errors.items()}
-        super().__init__("；".join(sentence for sentences in self.errors.values() for sentence in sentences))
+        super().__init__(language.clauses(sentence for sentences in self.errors.values() for sentence in sentences))
 
 
 class Busy(Refused):

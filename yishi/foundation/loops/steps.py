@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from yishi.foundation.loops.inputs import Input
 from yishi.foundation.people.actors import Actor
@@ -29,14 +30,14 @@ class Who:
     For a step from NEW the record is a blank one."""
 
     code: str
-    title: str
+    title: Any
     test: Callable[[Actor, Any], bool]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
 
-SYSTEM = Who("system", "系统", lambda actor, record: actor.kind == "system")
+SYSTEM = Who("system", _("系统"), lambda actor, record: actor.kind == "system")
 """What follows by itself from another step in the same transaction."""
 
 Guard = Callable[[Any, Any], str | None]

@@ -19,7 +19,7 @@ from django.db import OperationalError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.loops import loading, save
 from yishi.foundation.loops.act import Act, Scope, Work
 from yishi.foundation.loops.forms import clean
@@ -70,7 +70,7 @@ def take(
         if record is None:
             raise NotFound()
         act = _tried(work, step, record, data, given, version)
-        save.save(work, [act])
+        _saved(work, [act])
         return _outcome(act)
 
 
@@ -103,7 +103,7 @@ def take_many(
                     matter.__dict__.update(stood)
         if all_or_nothing and batch.refused:
             return batch
-        save.save(work, acts)
+        _saved(work, acts)
         batch.done = [_outcome(act) for act in acts]
     return batch
 
@@ -125,7 +125,7 @@ def create(
     """Open a new matter by a step from NEW."""
     with _work(actor, day) as work:
         act = _opened(work, step, actor, data, given)
-        save.save(work, [act])
+        _saved(work, [act])
         return _outcome(act)
 
 
@@ -152,7 +152,7 @@ def create_many(
                 batch.refused[at] = refusal
         if all_or_nothing and batch.refused:
             return batch
-        save.save(work, acts)
+        _saved(work, acts)
         batch.done = [_outcome(act) for act in acts]
     return batch
 
@@ -316,13 +316,7 @@ def _run(act: Act, given: Mapping[str, Any]) -> Act:
     missing = [name for name in step.inputs if name not in values]
     if missing:
         raise Invalid({name: [_("请填写“%(label)s”。") % {"label": step.inputs[name].label}] for name in missing})
-    scope = act.scope()
-    act.said = {
-        name: step.inputs[name].said(value, scope)
-        for name, value in values.items()
-        if value not in (None, "", (), [], False)
-    }
-    chosen = step.run(act.record, act, **values)
+    chosen = _told(act, values)
     matter = act.matter
     targets = step.leads(act.before)
     if chosen is None and len(targets) > 1:
@@ -333,6 +327,24 @@ def _run(act: Act, given: Mapping[str, Any]) -> Act:
     matter.state, matter.version, matter.touched_at = state, matter.version + 1, act.work.at
     _valid(act)
     return act
+
+
+@language.in_that_of_records(Refused)
+def _told(act: Act, values: Mapping[str, Any]) -> str | None:
+    """Run the step's function; journal, notices and grounds are written in the language of records."""
+    step, scope = act.step, act.scope()
+    act.said = {
+        name: step.inputs[name].said(value, scope)
+        for name, value in values.items()
+        if value not in (None, "", (), [], False)
+    }
+    chosen: str | None = step.run(act.record, act, **values)
+    return chosen
+
+
+@language.in_that_of_records()
+def _saved(work: Work, acts: Sequence[Act]) -> None:
+    save.save(work, acts)
 
 
 def _valid(act: Act) -> None:

@@ -33,7 +33,7 @@ def compose(notices: Sequence[Notice], *, to_group: bool) -> Letter:
     else:
         line = _("您有 %(count)d 件事项待办理：%(kinds)s")
     subject = line % {"count": count, "kinds": kinds}
-    paragraphs = [f"{subject}。"]
+    paragraphs = [_("%(parts)s。") % {"parts": subject}]
     if not to_group and getattr(settings, "YISHI_MAIL_SHOWS_TITLES", False):
         paragraphs.append("\n".join(_titles(notices)))
     paragraphs.append(_("请登录查看：%(link)s") % {"link": settings.BASE_URL})
@@ -44,7 +44,7 @@ def _kinds(notices: Sequence[Notice]) -> str:
     counted = Counter(notice.subject or _("新消息") for notice in notices)
     if len(counted) == 1:
         return next(iter(counted))
-    return "，".join(_("%(kind)s %(count)d 件") % {"kind": kind, "count": n} for kind, n in counted.most_common())
+    return _("，").join(_("%(kind)s %(count)d 件") % {"kind": kind, "count": n} for kind, n in counted.most_common())
 
 
 def _subject_mark(notices: Sequence[Notice]) -> str:

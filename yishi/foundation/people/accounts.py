@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.models import (
     Account,
     Grouping,
@@ -118,14 +118,14 @@ def _names_free(names: Sequence[str]) -> None:
     twice = {name for name, times in Counter(names).items() if times > 1}
     taken = twice | set(Account.objects.filter(username__in=names).values_list("username", flat=True))
     if taken:
-        raise Refused(_("用户名已被使用：%(names)s。") % {"names": "、".join(sorted(taken))})
+        raise Refused(_("用户名已被使用：%(names)s。") % {"names": language.listed(sorted(taken))})
 
 
 def _without_account(wanted: Sequence[NewAccount]) -> None:
     persons = [new.mandate.person_id for new in wanted if new.mandate]
     have = Account.objects.filter(person__in=persons).values_list("name", flat=True)
     if have:
-        raise Refused(_("已有账号：%(names)s。") % {"names": "、".join(sorted(have))})
+        raise Refused(_("已有账号：%(names)s。") % {"names": language.listed(sorted(have))})
 
 
 def check_username(name: str) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.people.models import Account, Belonging, Mandate, Organ, Role, RoleCode, in_force
 from yishi.foundation.prepared.select import Prepared
 
@@ -67,9 +69,9 @@ class Actor:
     def role_words(self) -> str:
         """His roles as the journal and pages name them."""
         if self.kind == "system":
-            return "系统"
+            return _("系统")
         codes = sorted({held.code for held in self.roles})
-        return "、".join(str(RoleCode(code).label) for code in codes) or "无角色"
+        return language.listed(str(RoleCode(code).label) for code in codes) or _("无角色")
 
 
 def roles_of(account: Account, day: dt.date) -> list[Role]:

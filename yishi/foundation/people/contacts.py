@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishi.foundation import language
 from yishi.foundation.people.models import Contact, Grouping, Mandate, Organ, Visit
 from yishi.foundation.people.refusals import Refused
 
@@ -72,13 +73,13 @@ def link(chain: str, keeper: Mandate, others: Sequence[Mandate | Grouping], day:
 def _fits(rule: Rule, keeper: Mandate, others: Iterable[Mandate | Grouping]) -> None:
     said = {"chain": rule.title}
     if keeper.kind not in rule.keepers:
-        words = "、".join(str(K(kind).label) for kind in rule.keepers)
+        words = language.listed(K(kind).label for kind in rule.keepers)
         raise Refused(_("“%(chain)s”的联系人应是%(words)s，请另选。") % {**said, "words": words})
     for other in others:
         wanted = rule.kept if isinstance(other, Mandate) else rule.people_of
         if other.kind not in wanted or other.organ_id != keeper.organ_id:
             allowed = [K(kind).label for kind in rule.kept] or [Of(kind).label for kind in rule.people_of]
-            said |= {"other": str(other), "words": "、".join(map(str, allowed))}
+            said |= {"other": str(other), "words": language.listed(allowed)}
             raise Refused(_("“%(chain)s”的对象应是%(words)s，请去掉“%(other)s”。") % said)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.people import grounds, organs
 from yishi.foundation.people.groupings import close, groupings_on, join
 from yishi.foundation.people.models import (
@@ -96,7 +97,7 @@ def may_begin(organ: Organ, kind: str, began: dt.date, begun_by: str, term: Term
         raise Refused(_("%(organ)s没有这种身份。") % {"organ": organ.short})
     allowed = grounds.begins(organ, kind)
     if begun_by not in allowed:
-        words = "、".join(str(Mandate.Begun(way).label) for way in allowed)
+        words = language.listed(str(Mandate.Begun(way).label) for way in allowed)
         raise Refused(_("这种身份的产生方式只能是：%(words)s。") % {"words": words})
     if term is None and kind != Mandate.Kind.OFFICIAL:
         raise Refused(_("请先建立届次。"))
@@ -142,7 +143,7 @@ def _may_end(mandate: Mandate, day: dt.date, ground: str) -> None:
         raise Refused(_("终止日期早于开始日期 %(day)s，请核对。") % said)
     allowed = grounds.ends(mandate.organ, mandate.kind)
     if ground not in allowed:
-        words = "、".join(str(Mandate.Over(over).label) for over in allowed)
+        words = language.listed(str(Mandate.Over(over).label) for over in allowed)
         raise Refused(_("请写明终止的情形：%(words)s。") % {"words": words})
 
 

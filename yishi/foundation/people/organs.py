@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.law import places
 from yishi.foundation.law.pack import PackError, Profile
 from yishi.foundation.people.models import Organ
@@ -47,7 +48,7 @@ def make(above: Organ, *, code: str, name: str, short: str, level: str, place: s
     """A new organ of the same profile right below `above`. Raises Refused with what is wrong."""
     above = Organ.objects.select_for_update().get(pk=above.pk)
     if level not in below(above):
-        words = "、".join(str(L(one).label) for one in below(above)) or _("无")
+        words = language.listed(L(one).label for one in below(above)) or _("无")
         raise Refused(_("%(above)s下面可以设的层级：%(words)s。") % {"above": above.short, "words": words})
     made = Organ(
         code=code, name=name, short=short, profile=above.profile, level=level, place=_place(above, place), parent=above,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.people import grounds
 from yishi.foundation.people.groupings import DAY
 from yishi.foundation.people.models import Mandate, Organ, Suspension
@@ -25,7 +26,7 @@ def suspend(mandate: Mandate, began: dt.date, ground: str) -> Suspension:
     if began < mandate.began or (mandate.ended and began > mandate.ended):
         raise Refused(_("%(name)s在该日不在任，不能暂停。") % said)
     if mandate.organ.profile == Organ.Profile.NPC and ground not in grounds.SUSPENSIONS:
-        cases = "；".join(grounds.SUSPENSIONS)
+        cases = language.clauses(grounds.SUSPENSIONS)
         raise Refused(_("暂停执行代表职务只限两种情形（代表法 61）：%(cases)s。") % {"cases": cases})
     if not ground.strip():
         raise Refused(_("请写明暂停履职的情形。"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from yishi.foundation.sheets.archives import measured
@@ -38,13 +39,13 @@ class Grid:
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _STRANGERS = (
     (b"%PDF", "PDF"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"MZ", "程序"),
+    (b"\x89PNG", gettext_lazy("图片")),
+    (b"\xff\xd8\xff", gettext_lazy("图片")),
+    (b"GIF8", gettext_lazy("图片")),
+    (b"Rar!", gettext_lazy("RAR 压缩包")),
+    (b"7z\xbc\xaf", gettext_lazy("7z 压缩包")),
+    (b"{\\rtf", gettext_lazy("RTF 文档")),
+    (b"MZ", gettext_lazy("程序")),
 )
 
 

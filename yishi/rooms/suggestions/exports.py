@@ -18,7 +18,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks import packs
 from yishi.foundation.clocks.overdue import is_overdue
 from yishi.foundation.law.pack import Pack
@@ -40,6 +40,7 @@ def _column(key: str, *titles: str, kind: Kind = Kind.TEXT, **more: Any) -> Colu
     return Column(key, titles, kind=kind, **more)
 
 
+@language.in_that_of_records()
 def columns(actor: Actor) -> list[Column]:
     """The sheet's columns in the words of the organ's profile; evaluations only for one who may read any."""
     cppcc = actor.organ.profile == Organ.Profile.CPPCC
@@ -151,6 +152,7 @@ def _evaluations(found: Iterable[Suggestion], reader: _Reader) -> dict[int, list
     return said
 
 
+@language.in_that_of_records()
 def _marked(row: Evaluation, pack: Pack | None) -> str:
     asked = {q.code: q.label for q in (*given.questions(pack), *given.questions(pack, promise=True))}
     grades = {grade.code: grade.label for grade in given.scale(pack)}
@@ -158,6 +160,7 @@ def _marked(row: Evaluation, pack: Pack | None) -> str:
     return f"{row.handling.unit}（第{row.round}次）：{words}"
 
 
+@language.in_that_of_records()
 def _row(s: Suggestion, reader: _Reader) -> dict[str, Any]:
     parts = [part for part in s.handlings.all() if not part.superseded]
     lead = [part for part in parts if part.part != Part.CO]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from yishi.foundation.loops.steps import SYSTEM, Who
 from yishi.foundation.matters.models import Link
 from yishi.foundation.people.actors import Actor
@@ -125,21 +127,21 @@ def _supervisor(actor: Actor, record: Record) -> bool:
     return actor.has(RoleCode.SUPERVISOR)
 
 
-OFFICE = Who("office", "代表（提案）工作机构", _office)
-SECRETARIAT = Who("secretariat", "大会秘书处", _secretariat)
-GOVERNMENT_OFFICE = Who("government_office", "政府办", _government_office)
-PARTY_OFFICE = Who("party_office", "党委办", _party_office)
-AUTHOR = Who("author", "领衔人", _author)
-DRAFTER = Who("drafter", "提出人（任期内）", _drafter)
-SIGNER = Who("signer", "联名人", _signer)
-JOINED = Who("joined", "并案建议的提出人", _joined)
-INVITED = Who("invited", "受邀联名人", _invited)
-GROUP_HEAD = Who("group_head", "代表团团长（界别召集人）", _group_head)
-LIAISON = Who("liaison", "承办单位联络员", _liaison)
-HEAD = Who("head", "承办单位负责人", _head)
-LEAD_LIAISON = Who("lead_liaison", "主办单位联络员", _lead_liaison)
-COMMITTEE = Who("committee", "对口专委会", _committee)
-SUPERVISOR = Who("supervisor", "督办员", _supervisor)
+OFFICE = Who("office", _("代表（提案）工作机构"), _office)
+SECRETARIAT = Who("secretariat", _("大会秘书处"), _secretariat)
+GOVERNMENT_OFFICE = Who("government_office", _("政府办"), _government_office)
+PARTY_OFFICE = Who("party_office", _("党委办"), _party_office)
+AUTHOR = Who("author", _("领衔人"), _author)
+DRAFTER = Who("drafter", _("提出人（任期内）"), _drafter)
+SIGNER = Who("signer", _("联名人"), _signer)
+JOINED = Who("joined", _("并案建议的提出人"), _joined)
+INVITED = Who("invited", _("受邀联名人"), _invited)
+GROUP_HEAD = Who("group_head", _("代表团团长（界别召集人）"), _group_head)
+LIAISON = Who("liaison", _("承办单位联络员"), _liaison)
+HEAD = Who("head", _("承办单位负责人"), _head)
+LEAD_LIAISON = Who("lead_liaison", _("主办单位联络员"), _lead_liaison)
+COMMITTEE = Who("committee", _("对口专委会"), _committee)
+SUPERVISOR = Who("supervisor", _("督办员"), _supervisor)
 
 RECEIVERS = (OFFICE, SECRETARIAT)
 """Who receives: the session's secretariat what was put forward at the session, the office everything (CQ 4, SH 11)."""

@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks import packs
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import is_overdue, was_late
@@ -93,7 +93,7 @@ def check_weights(weights: Mapping[str, Any]) -> dict[str, int]:
     """Weights as they may be published: known parts, whole points, a hundred in all. Raises Refused."""
     unknown = set(weights) - set(DEFAULT_WEIGHTS)
     if unknown:
-        raise Refused(_("没有名为“%s”的计分项。") % "、".join(sorted(unknown)))
+        raise Refused(_("没有名为“%s”的计分项。") % language.listed(sorted(unknown)))
     whole = all(
         isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100 for value in weights.values()
     )
@@ -178,7 +178,7 @@ class _Counted:
         found = self.classes[unit.pk]
         known = {row.code: row for row in given.classes(self.pack)}
         points = sum(n * _class_points(known.get(code)) for code, n in found.items())
-        said = tuple((known[code].label if code in known else code, n) for code, n in found.most_common())
+        said = tuple((known[code].shown if code in known else code, n) for code, n in found.most_common())
         value = round(points / found.total(), 2) if found else None
         return Scored(part, weight, value, said, partial(self._answers_behind, unit))
 
@@ -197,7 +197,7 @@ class _Counted:
             return Scored(part, weight, None, note=note)
         good = {code: 0 if grade.needs_opinion else 100 for code, grade in scale.items()} | POINTS
         points = sum(n * good.get(code, 0) for code, n in found.items())
-        said = tuple((grade.label, found[code]) for code, grade in scale.items())
+        said = tuple((grade.shown, found[code]) for code, grade in scale.items())
         return Scored(part, weight, round(points / found.total(), 2), said, note=note)
 
 
@@ -214,6 +214,7 @@ def _class_points(found: Any) -> int:
     return 100 if found.solved else 80 if found.opens_promises else 60
 
 
+@language.in_that_of_records()
 def excel(actor: Actor, year: int) -> bytes:
     """The scores as a sheet for the performance assessment (CQ 37), parts and counts beside them."""
     found = scores(actor, year)

@@ -263,7 +263,7 @@ class Sealed:
         ended = [last_day(year, q) for year in (until.year - 1, until.year) for q in QUARTERS]
         standing = [day for day in ended if day <= until and day < self.today]
         if not standing or standing[-1] < since:
-            return f"{said}。"
+            return _("%(parts)s。") % {"parts": said}
         return _("%(said)s；截至 %(day)s。") % {"said": said, "day": standing[-1]}
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Replace
+from django.utils.translation import gettext as _
 
 from yishi.foundation import clock
 from yishi.foundation.clocks import packs
@@ -221,9 +222,9 @@ class Tally:
 
     def _questions(self, now: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
         """The questions of the rules in force, then those that earlier rules asked and that were answered."""
-        asked = [("answer", row.code, row.label) for row in given.questions(self.pack)]
+        asked = [("answer", row.code, row.shown) for row in given.questions(self.pack)]
         second = given.questions(self.pack, promise=True)
-        asked += [("promise", row.code, row.label) for row in second]
+        asked += [("promise", row.code, row.shown) for row in second]
         known = {(stage, code) for stage, code, _label in asked}
         labels = {code: label for _stage, code, label in asked}
         return asked + [(stage, code, labels.get(code, code)) for stage, code in now if (stage, code) not in known]
@@ -234,7 +235,7 @@ class Tally:
         value = percent(*parts)
         kind = "promise" if stage == "promise" else "answer"
         return Figure(
-            f"satisfied:{kind}:{code}", f"{label}满意率", str(SATISFIED), value, PERCENT,
+            f"satisfied:{kind}:{code}", _("%(label)s满意率") % {"label": label}, str(SATISFIED), value, PERCENT,
             lambda: self._facts(Q(pk__in=facts)) if facts else Fact.objects.none(), parts,
             _less(value, percent(*self._shares(past))), note, self._grades(found),
         )  # fmt: skip
@@ -247,7 +248,7 @@ class Tally:
         return sum(n for grade, n in found.grades.items() if grade in good), found.total
 
     def _grades(self, found: seal.Sum | None) -> tuple[tuple[str, int], ...]:
-        return tuple((row.label, found.grades[row.code]) for row in given.scale(self.pack)) if found else ()
+        return tuple((row.shown, found.grades[row.code]) for row in given.scale(self.pack)) if found else ()
 
     def figures(self) -> list[Figure]:
         """Every figure; those of one unit where the tally is a unit's."""
@@ -265,7 +266,7 @@ class Tally:
             found[tally is self] = dict(rows.values_list(column, "n"))
         shown = [key for key in (*names, *found[True]) if key in found[True] or key in found[False]]
         return [
-            Slice(str(key), names.get(key) or str(key) or "未分类", self._sliced(measure, column, key, found))
+            Slice(str(key), names.get(key) or str(key) or _("未分类"), self._sliced(measure, column, key, found))
             for key in dict.fromkeys(shown)
         ]
 
@@ -320,13 +321,13 @@ class Tally:
 
     def by_ground(self) -> list[Slice]:
         """What was turned away, by ground."""
-        names = {row.code: row.label for row in given.grounds(self.pack)}
+        names = {row.code: row.shown for row in given.grounds(self.pack)}
         tags = F("tags__tag")
         rows = self._facts(Q(kind="turned_away")).values(ground=tags).annotate(n=Count("pk")).order_by("ground")
         found = {True: dict(rows.values_list("ground", "n")), False: {}}
         measure = BY_ID["turned_away"]
         return [
-            Slice(key or "", names.get(key, key or "未写明"), self._sliced(measure, "tags__tag", key, found))
+            Slice(key or "", names.get(key, key or _("未写明")), self._sliced(measure, "tags__tag", key, found))
             for key in found[True]
         ]
 
@@ -342,4 +343,4 @@ class Tally:
 
     def by_class(self) -> list[Slice]:
         """Answers by their class, in the order of the place's rule."""
-        return self._split("answers", "outcome", {row.code: row.label for row in given.classes(self.pack)})
+        return self._split("answers", "outcome", {row.code: row.shown for row in given.classes(self.pack)})

@@ -143,6 +143,16 @@ def read_notices(request: Request, given: Read) -> Marked:
     return Marked(marked=inbox.mark_read(account, here))
 
 
+@router.post("/notices/read-all", response={200: Marked, **problems(READ | {413})}, operation_id="read_all_notices")
+def read_all_notices(request: Request) -> Marked:
+    """Mark all my notices in this organ as read."""
+    account = _account(request)
+    waiting = Notice.objects.filter(account=account, organ=request.auth.organ, read_at=None).values_list(
+        "pk", flat=True
+    )
+    return Marked(marked=inbox.mark_read(account, waiting))
+
+
 @router.get("/tokens", response={200: Paged[TokenOut], **problems(READ)}, operation_id="list_tokens")
 def list_tokens(request: Request, paging: Pages) -> Paged[TokenOut]:
     """My tokens in this organ, those that ended too."""

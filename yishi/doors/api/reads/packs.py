@@ -25,7 +25,7 @@ def kept(organ: Organ, ref: str) -> Pack | None:
 def answer_kind(pack: Pack | None, code: str) -> State:
     """A class of answers with the pack's words for it."""
     found = given.answer_class(pack, code)
-    return State(code=code, name=found.label if found else code)
+    return State(code=code, name=found.shown if found else code)
 
 
 def question(pack: Pack | None, code: str) -> State:

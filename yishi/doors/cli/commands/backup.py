@@ -23,8 +23,8 @@ from yishi.foundation import clock
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="备份存放的目录，最好在另一块磁盘")
-    parser.add_argument("--without-files", action="store_true", help="不备份附件")
+    parser.add_argument("folder", type=Path, metavar="DIR", help=_("备份存放的目录，最好在另一块磁盘"))
+    parser.add_argument("--without-files", action="store_true", help=_("不备份附件"))
 
 
 def run(options: argparse.Namespace) -> int:

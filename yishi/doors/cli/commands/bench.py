@@ -14,7 +14,7 @@ from yishi.doors.cli.calling import Wrong
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What comes after goes to the measurements."""
-    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="测量的名称和参数")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help=_("测量的名称和参数"))
 
 
 def run(options: argparse.Namespace) -> int:

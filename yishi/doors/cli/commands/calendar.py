@@ -31,12 +31,12 @@ LEAST = 7
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Load a table, or only set right what is provisional."""
     things = parser.add_subparsers(dest="thing", required=True, metavar="load|recompute")
-    load = things.add_parser("load", help="载入一年的放假和调休上班日（xlsx 或 csv，列：日期、上班或放假、名称）")
+    load = things.add_parser("load", help=_("载入一年的放假和调休上班日（xlsx 或 csv，列：日期、上班或放假、名称）"))
     load.add_argument("file", type=Path, metavar="FILE")
-    load.add_argument("--by", required=True, metavar="USERNAME", help="由谁载入")
-    load.add_argument("--source", default="", metavar="TEXT", help="依据，如：国办发明电〔2026〕×号")
-    load.add_argument("--part", action="store_true", help="只是改动几天，不作为全年安排")
-    things.add_parser("recompute", help="只重算暂定期限")
+    load.add_argument("--by", required=True, metavar="USERNAME", help=_("由谁载入"))
+    load.add_argument("--source", default="", metavar="TEXT", help=_("依据，如：国办发明电〔2026〕×号"))
+    load.add_argument("--part", action="store_true", help=_("只是改动几天，不作为全年安排"))
+    things.add_parser("recompute", help=_("只重算暂定期限"))
 
 
 def run(options: argparse.Namespace) -> int:

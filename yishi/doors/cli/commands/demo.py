@@ -19,11 +19,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", choices=["npc", "cppcc"], default="npc")
     parser.add_argument("--seed", type=int, default=year.SEED)
     parser.add_argument(
-        "--organ-size", type=int, default=FULL.suggestions, metavar="N", help="全年件数，单位和人数按比例"
+        "--organ-size", type=int, default=FULL.suggestions, metavar="N", help=_("全年件数，单位和人数按比例")
     )
-    parser.add_argument("--units", type=int, metavar="N", help="承办单位个数")
-    parser.add_argument("--members", type=int, metavar="N", help="代表（委员）人数")
-    parser.add_argument("--force", action="store_true", help="数据库中已有真实机关时也生成")
+    parser.add_argument("--units", type=int, metavar="N", help=_("承办单位个数"))
+    parser.add_argument("--members", type=int, metavar="N", help=_("代表（委员）人数"))
+    parser.add_argument("--force", action="store_true", help=_("数据库中已有真实机关时也生成"))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.cli.calling import Wrong
 from yishi.doors.cli.drawing import drawn
+from yishi.foundation import language
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Write, or only compare."""
-    parser.add_argument("--check", action="store_true", help="只比较，有过时的返回 1")
+    parser.add_argument("--check", action="store_true", help=_("只比较，有过时的返回 1"))
     parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "docs" / "generated", metavar="DIR")
 
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             (options.folder / name).write_text(pages[name], encoding="utf-8")
     except OSError as error:
         raise Wrong(_("写不了 %(folder)s：%(error)s") % {"folder": options.folder, "error": error}) from error
-    print(_("已生成：%(names)s。") % {"names": "、".join(stale)} if stale else _("生成的文档与代码一致。"))
+    print(_("已生成：%(names)s。") % {"names": language.listed(stale)} if stale else _("生成的文档与代码一致。"))
     return 0
 
 

@@ -13,8 +13,8 @@ from yishi.doors.cli.doctor.findings import Finding, Grade
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How much is told, and what counts as failed."""
-    parser.add_argument("--quiet", action="store_true", help="只列需要处理的")
-    parser.add_argument("--strict", action="store_true", help="“注意”也返回 1")
+    parser.add_argument("--quiet", action="store_true", help=_("只列需要处理的"))
+    parser.add_argument("--strict", action="store_true", help=_("“注意”也返回 1"))
 
 
 def run(options: argparse.Namespace) -> int:

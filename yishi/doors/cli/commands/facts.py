@@ -20,7 +20,7 @@ BATCH = 500
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Rebuild, or only check."""
     parser.add_argument("thing", choices=["rebuild"])
-    parser.add_argument("--check", action="store_true", help="只核对，不改动；有出入时返回 1")
+    parser.add_argument("--check", action="store_true", help=_("只核对，不改动；有出入时返回 1"))
 
 
 def run(options: argparse.Namespace) -> int:

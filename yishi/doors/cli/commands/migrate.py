@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.cli import nightly
 from yishi.doors.cli.calling import Wrong
+from yishi.foundation import language
 from yishi.foundation.journal.triggers import ensure_triggers, triggers_missing
 
 
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Bring it up to date and say what was mended."""
     mended = bring_up_to_date()
     if mended:
-        print(_("已补建日志触发器：%(names)s。") % {"names": "、".join(mended)})
+        print(_("已补建日志触发器：%(names)s。") % {"names": language.listed(mended)})
     print(_("数据库已是最新，日志触发器齐全。"))
     return 0
 
@@ -34,6 +35,6 @@ def bring_up_to_date() -> list[str]:
     mended = ensure_triggers(connection)
     missing = triggers_missing(connection)
     if missing:
-        raise Wrong(_("无法建立日志触发器：%(names)s。请检查数据库账号的权限。") % {"names": "、".join(missing)})
+        raise Wrong(_("无法建立日志触发器：%(names)s。请检查数据库账号的权限。") % {"names": language.listed(missing)})
     nightly.ensure()
     return mended

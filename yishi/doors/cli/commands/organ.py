@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yishi.doors.cli.calling import Wrong
+from yishi.foundation import language
 from yishi.foundation.law import places
 from yishi.foundation.law.pack import PackError
 from yishi.foundation.people import organs
@@ -21,25 +22,25 @@ DAY = dt.date.fromisoformat
 def arguments(parser: argparse.ArgumentParser) -> None:
     """One of four things to do."""
     things = parser.add_subparsers(dest="thing", required=True, metavar="add|term|session|list")
-    add = things.add_parser("add", help="登记机关")
-    add.add_argument("code", help="代码，如 500199-rd；日志链以它为名")
-    add.add_argument("name", help="全称")
-    add.add_argument("--short", required=True, help="简称")
+    add = things.add_parser("add", help=_("登记机关"))
+    add.add_argument("code", help=_("代码，如 500199-rd；日志链以它为名"))
+    add.add_argument("name", help=_("全称"))
+    add.add_argument("--short", required=True, help=_("简称"))
     add.add_argument("--profile", choices=Organ.Profile.values, required=True)
     add.add_argument("--level", choices=Organ.Level.values, default=Organ.Level.DISTRICT)
-    add.add_argument("--place", required=True, help="行政区划代码，决定适用哪一地的规则")
-    add.add_argument("--parent", metavar="CODE", help="上级机关的代码")
-    add.add_argument("--letterhead", default="", help="发文代字")
-    term = things.add_parser("term", help="登记一届")
+    add.add_argument("--place", required=True, help=_("行政区划代码，决定适用哪一地的规则"))
+    add.add_argument("--parent", metavar="CODE", help=_("上级机关的代码"))
+    add.add_argument("--letterhead", default="", help=_("发文代字"))
+    term = things.add_parser("term", help=_("登记一届"))
     term.add_argument("organ", metavar="CODE")
     term.add_argument("number", type=int)
     term.add_argument("--began", type=DAY, required=True, metavar="YYYY-MM-DD")
-    session = things.add_parser("session", help="登记最近一届的一次会议")
+    session = things.add_parser("session", help=_("登记最近一届的一次会议"))
     session.add_argument("organ", metavar="CODE")
     session.add_argument("number", type=int)
     session.add_argument("--opens", type=DAY, required=True, metavar="YYYY-MM-DD")
     session.add_argument("--closes", type=DAY, required=True, metavar="YYYY-MM-DD")
-    things.add_parser("list", help="列出机关")
+    things.add_parser("list", help=_("列出机关"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,7 +57,7 @@ def organ_of(code: str) -> Organ:
     """The organ of that code. Raises Wrong where there is none."""
     found = Organ.objects.filter(code=code).first()
     if found is None:
-        known = "、".join(Organ.objects.values_list("code", flat=True)) or _("还没有任何机关")
+        known = language.listed(Organ.objects.values_list("code", flat=True)) or _("还没有任何机关")
         raise Wrong(_("没有代码为 %(code)s 的机关（现有：%(known)s）。") % {"code": code, "known": known}, 2)
     return found
 

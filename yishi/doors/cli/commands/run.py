@@ -13,7 +13,7 @@ from yishi.doors.cli.commands import demo, serve
 from yishi.doors.cli.commands.migrate import bring_up_to_date
 from yishi.doors.cli.demo import year
 from yishi.doors.cli.demo.accounts import table
-from yishi.doors.cli.messages import compile_stale
+from yishi.doors.cli.messages.compiling import compile_stale
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", choices=["npc", "cppcc"], default="npc")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=serve.default_workers(), metavar="N", help="网页进程数")
+    parser.add_argument("--workers", type=int, default=serve.default_workers(), metavar="N", help=_("网页进程数"))
 
 
 def run(options: argparse.Namespace) -> int:

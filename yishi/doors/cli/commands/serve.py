@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Where it listens."""
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=default_workers(), metavar="N", help="网页进程数")
+    parser.add_argument("--workers", type=int, default=default_workers(), metavar="N", help=_("网页进程数"))
 
 
 def default_workers() -> int:

@@ -21,18 +21,18 @@ GIVEN = [code for code in RoleCode.values if code != RoleCode.MEMBER]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """One of four things to do."""
     things = parser.add_subparsers(dest="thing", required=True, metavar="add|password|role|list")
-    add = things.add_parser("add", help="开账号，打印一次性密码")
+    add = things.add_parser("add", help=_("开账号，打印一次性密码"))
     add.add_argument("username")
-    add.add_argument("--name", required=True, help="姓名")
-    role = things.add_parser("role", help="授予角色")
+    add.add_argument("--name", required=True, help=_("姓名"))
+    role = things.add_parser("role", help=_("授予角色"))
     role.add_argument("username")
     for each in (add, role):
         each.add_argument("--organ", required=True, metavar="CODE")
-        each.add_argument("--role", required=True, choices=GIVEN, help="代表（委员）的角色随其资格产生")
-        each.add_argument("--unit", metavar="CODE", help="联络员、负责人、政府办、党委办所在单位的编号")
-        each.add_argument("--committee", metavar="NAME", help="专门委员会的名称")
-    things.add_parser("password", help="重置密码，打印一次性密码").add_argument("username")
-    things.add_parser("list", help="列出账号和角色").add_argument("--organ", required=True, metavar="CODE")
+        each.add_argument("--role", required=True, choices=GIVEN, help=_("代表（委员）的角色随其资格产生"))
+        each.add_argument("--unit", metavar="CODE", help=_("联络员、负责人、政府办、党委办所在单位的编号"))
+        each.add_argument("--committee", metavar="NAME", help=_("专门委员会的名称"))
+    things.add_parser("password", help=_("重置密码，打印一次性密码")).add_argument("username")
+    things.add_parser("list", help=_("列出账号和角色")).add_argument("--organ", required=True, metavar="CODE")
 
 
 def run(options: argparse.Namespace) -> int:

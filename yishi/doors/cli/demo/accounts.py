@@ -30,7 +30,7 @@ def table(profile: str) -> str:
         "profile": profile, "members": Role.objects.filter(organ=organ, code=RoleCode.MEMBER).count(),
     }  # fmt: skip
     head = [(_("角色"), _("用户名"), _("密码"), _("姓名和单位"))]
-    return "\n".join([f"{organ.name}（{_('演示')} / demo）", *_aligned([*head, *rows]), more])
+    return "\n".join([f"{organ.name}（演示 / demo）", *_aligned([*head, *rows]), more])
 
 
 def _roles(organ: Organ) -> Iterable[Role]:

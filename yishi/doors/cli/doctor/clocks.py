@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from yishi.doors.cli.doctor.findings import Finding, fine, look, wrong
+from yishi.foundation import language
 from yishi.foundation.clocks.calendars import calendar
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
@@ -40,7 +41,7 @@ def days() -> Iterator[Finding]:
         else:
             wrong_ones.append(f"{row.matter.number or row.matter_id} {row.kind} {row.due_on}≠{found.day}")
     if wrong_ones:
-        said = {"count": len(wrong_ones), "some": "；".join(wrong_ones[:NAMED])}
+        said = {"count": len(wrong_ones), "some": language.clauses(wrong_ones[:NAMED])}
         yield wrong(
             _("有 %(count)d 个期限与所依据的规则不符：%(some)s。") % said,
             _("请核对放假调休表是否改动过，以及数据库是否被直接修改。"),

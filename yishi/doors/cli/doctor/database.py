@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from yishi.doors.cli.doctor.findings import Finding, fine, wrong
+from yishi.foundation import language
 from yishi.foundation.journal.triggers import triggers_missing
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "recursive_triggers": "1", "foreign_keys": "1"}
@@ -41,7 +42,7 @@ def triggers() -> Finding:
     missing = triggers_missing(connection)
     if missing:
         return wrong(
-            _("日志触发器缺失或被改动：%(names)s。") % {"names": "、".join(missing)},
+            _("日志触发器缺失或被改动：%(names)s。") % {"names": language.listed(missing)},
             _("执行 yishi migrate 补建，再用 yishi journal verify 对照库外保存的封签核验。"),
         )
     return fine(_("日志只增触发器齐全。"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from yishi.doors.cli.doctor.findings import Finding, fine, look, wrong
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.journal import canonical
 from yishi.foundation.journal.models import Entry, Head, Seal
 from yishi.foundation.journal.write import row_of
@@ -35,7 +35,7 @@ def last_day() -> Iterator[Finding]:
             before = entry
     if broken:
         yield wrong(
-            _("日志最近一天的记录核验不过：%(what)s。") % {"what": "；".join(broken[:5])},
+            _("日志最近一天的记录核验不过：%(what)s。") % {"what": language.clauses(broken[:5])},
             _("请用 yishi journal verify 对照库外保存的封签核验全部。"),
         )
     else:

@@ -18,7 +18,7 @@ def page() -> str:
         "Which states a matter may be in, and the steps between them. In brackets: what follows by itself.",
     ]
     for room in YEAR:
-        lines += ["", f"## {room.name} ({'、'.join(room.title.values())})"]
+        lines += ["", f"## {room.name} ({'、'.join(map(str, room.title.values()))})"]
         for loop in loops().values():
             if loop.room == room.name:
                 lines += ["", f"### {loop.kind} ({loop.title})", "", *_diagram(loop), "", *_steps(loop)]
@@ -63,7 +63,7 @@ def _row(loop: Loop, step: Step) -> tuple[Any, ...]:
     given = "、".join(f"{name}{'' if name in step.defaults else '*'}" for name in step.inputs)
     return (
         f"`{step.code}`", f"{step.title}{'（' + '、'.join(marks) + '）' if marks else ''}", _states(step.sources), _states(step.targets),
-        "、".join(who.title for who in step.by), step.law, given, step.doc.splitlines()[0] if step.doc else "",
+        "、".join(str(who) for who in step.by), step.law, given, step.doc.splitlines()[0] if step.doc else "",
     )  # fmt: skip
 
 

@@ -7,18 +7,16 @@ from typing import Any
 from axes.utils import reset as unlock
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.doors.desk.people.access import administrator
 from yishi.doors.desk.people.accounts import account_of
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.contact_acts import Until
 from yishi.doors.desk.people.fields import DayField, choose, line, pick
 from yishi.doors.desk.people.recording import Note
-from yishi.doors.desk.people.slips import slips_page
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.people import accounts, appointments
@@ -81,8 +79,8 @@ class Confirm(forms.Form):
     """Nothing to fill in."""
 
 
-@administrator
-def make(request: Request) -> HttpResponse:
+@acts(administrator)
+def make(request: Request) -> Act:
     """A new account; its first password is shown once."""
     organ = request.actor.organ
     form = New(sent(request), organ=organ)
@@ -94,14 +92,12 @@ def make(request: Request) -> HttpResponse:
         place: dict[str, Any] = form.place()
         wanted = NewAccount(data["username"], data["name"], code, phone=data["phone"], **place)
         slips.extend(accounts.make_accounts(organ, [wanted], data["day"]))
-        said = {"姓名": data["name"], "用户名": data["username"], "角色": str(code.label), "单位": slips[0].place}
+        said = {"姓名": data["name"], "用户名": data["username"], "角色": code.label, "单位": slips[0].place}
         return Note(
             step="account.make", told=_("已为%(name)s开通账号。") % {"name": data["name"]}, said=said, day=data["day"]
         )
 
-    return acted(
-        request, form, do, title=_("开通账号"), back=back, submit=_("开通"),
-        answer=lambda note: slips_page(request, slips, note.told, back),
+    return Act(form, do, title=_("开通账号"), back=back, submit=_("开通"), slips=slips,
     )  # fmt: skip
 
 
@@ -113,8 +109,8 @@ def without_account(organ: Organ) -> QuerySet[Mandate]:
     return rows.select_related("person", "term").order_by("person__name", "kind")
 
 
-@administrator
-def members(request: Request) -> HttpResponse:
+@acts(administrator)
+def members(request: Request) -> Act:
     """Accounts for all deputies or members who have none, with slips to hand out."""
     organ = request.actor.organ
     seats: dict[int, list[Mandate]] = {}
@@ -140,15 +136,14 @@ def members(request: Request) -> HttpResponse:
             told=told,
             said={
                 "账号数": len(slips),
-                "角色": str(RoleCode.MEMBER.label),
+                "角色": RoleCode.MEMBER.label,
                 "用户名": [slip.username for slip in slips],
             },
         )
 
     names = [mine[0].person.name for mine in seats.values()]
-    return acted(
-        request, form, do, title=_("为代表、委员开通账号"), back=back, submit=_("开通 %(n)d 个账号") % {"n": len(names)},
-        template="desk/people/members.html", answer=lambda note: slips_page(request, slips, note.told, back), names=names,
+    return Act(form, do, title=_("为代表、委员开通账号"), back=back, submit=_("开通 %(n)d 个账号") % {"n": len(names)},
+        template="desk/people/members.html", slips=slips, more={"names": names},
     )  # fmt: skip
 
 
@@ -181,8 +176,8 @@ def at_home(request: Request, account: Account) -> None:
         raise Refused(_("该账号属于%(organ)s，请由那里的管理员办理。") % {"organ": account.home or _("别的机关")})
 
 
-@administrator
-def reset(request: Request, pk: int) -> HttpResponse:
+@acts(administrator)
+def reset(request: Request, pk: int) -> Act:
     """A new first password for someone who forgot his own."""
     found = account_of(request, pk)
     slips: list[FirstPassword] = []
@@ -205,19 +200,18 @@ def reset(request: Request, pk: int) -> HttpResponse:
         "username": found.username,
     }
     form = Confirm(sent(request))
-    return acted(
-        request,
+    return Act(
         form,
         do,
         title=_("重置密码"),
         lead=lead,
         back=back,
-        answer=lambda note: slips_page(request, slips, note.told, back),
+        slips=slips,
     )
 
 
-@administrator
-def close(request: Request, pk: int) -> HttpResponse:
+@acts(administrator)
+def close(request: Request, pk: int) -> Act:
     """Nobody signs in by the account any more."""
     found = account_of(request, pk)
 
@@ -237,13 +231,11 @@ def close(request: Request, pk: int) -> HttpResponse:
         "username": found.username,
     }
     form = Confirm(sent(request))
-    return acted(
-        request, form, do, title=_("停用账号"), lead=lead, back=reverse("desk:people_account", args=[found.pk])
-    )
+    return Act(form, do, title=_("停用账号"), lead=lead, back=reverse("desk:people_account", args=[found.pk]))
 
 
-@administrator
-def give_role(request: Request, pk: int) -> HttpResponse:
+@acts(administrator)
+def give_role(request: Request, pk: int) -> Act:
     """One role more."""
     found = account_of(request, pk)
     organ = request.actor.organ
@@ -254,16 +246,16 @@ def give_role(request: Request, pk: int) -> HttpResponse:
             raise Refused(_("账号已停用，不能授予角色。"))
         code, place = RoleCode(data["code"]), form.place()
         appointments.appoint(organ, found, code, data["day"], **place)
-        said = {"姓名": found.name, "角色": str(code.label), "单位或委员会": "、".join(map(str, place.values()))}
+        said = {"姓名": found.name, "角色": code.label, "单位或委员会": "、".join(map(str, place.values()))}
         told = _("已授予%(name)s“%(code)s”。") % {"name": found.name, "code": code.label}
         return Note(step="account.give_role", told=told, said=said, day=data["day"])
 
     back = reverse("desk:people_account", args=[found.pk])
-    return acted(request, form, do, title=_("授予角色"), lead=found.name, back=back, submit=_("授予"))
+    return Act(form, do, title=_("授予角色"), lead=found.name, back=back, submit=_("授予"))
 
 
-@administrator
-def take_role(request: Request, pk: int, role: int) -> HttpResponse:
+@acts(administrator)
+def take_role(request: Request, pk: int, role: int) -> Act:
     """One role less."""
     found = account_of(request, pk)
     organ = request.actor.organ
@@ -284,11 +276,9 @@ def take_role(request: Request, pk: int, role: int) -> HttpResponse:
         return Note(
             step="account.take_role",
             told=told,
-            said={"姓名": found.name, "角色": str(held.get_code_display())},
+            said={"姓名": found.name, "角色": RoleCode(held.code).label},
             day=data["day"],
         )
 
     lead = f"{found.name} · {held.get_code_display()}"
-    return acted(
-        request, form, do, title=_("收回角色"), lead=lead, back=reverse("desk:people_account", args=[found.pk])
-    )
+    return Act(form, do, title=_("收回角色"), lead=lead, back=reverse("desk:people_account", args=[found.pk]))

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.people.access import administrator
 from yishi.doors.desk.people.account_acts import Confirm, at_home
 from yishi.doors.desk.people.accounts import account_of
-from yishi.doors.desk.people.acting import acted, sent
+from yishi.doors.desk.people.acting import Act, acts, sent
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.parts.who import Request
 from yishi.foundation.people.refusals import Refused
 
 
-@administrator
-def second_off(request: Request, pk: int) -> HttpResponse:
+@acts(administrator)
+def second_off(request: Request, pk: int) -> Act:
     """Taken off, with the recovery codes; he may switch it on anew."""
     found = account_of(request, pk)
 
@@ -35,4 +34,4 @@ def second_off(request: Request, pk: int) -> HttpResponse:
         "name": found.name
     }
     back = reverse("desk:people_account", args=[found.pk])
-    return acted(request, Confirm(sent(request)), do, title=_("关闭登录验证码"), lead=lead, back=back, submit=_("关闭"))
+    return Act(Confirm(sent(request)), do, title=_("关闭登录验证码"), lead=lead, back=back, submit=_("关闭"))

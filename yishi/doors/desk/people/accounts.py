@@ -19,7 +19,7 @@ from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.models import Account, Organ, Role, RoleCode, in_force
 
 
@@ -54,11 +54,8 @@ def state_of(account: Account) -> State:
 
 def _roles(account: Account) -> CellValue:
     held: list[Role] = account.now  # type: ignore[attr-defined]  # prefetched
-    words = [
-        f"{role.get_code_display()}{f'（{role.unit or role.grouping}）' if role.unit or role.grouping else ''}"
-        for role in held
-    ]
-    return "、".join(dict.fromkeys(words))
+    words = [language.aside(role.get_code_display(), role.unit or role.grouping) for role in held]
+    return language.listed(dict.fromkeys(words))
 
 
 def listing(request: Request) -> Listing:

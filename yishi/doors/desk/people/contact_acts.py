@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.doors.desk.people.access import write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.fields import DayField, choose, line, lines, pick, picks
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people import contacts
 from yishi.foundation.people.models import Contact, Grouping, Mandate, Organ, in_force
 
@@ -55,7 +54,7 @@ class Link(forms.Form):
 
 
 def _named(field: Any) -> Any:
-    field.label_from_instance = lambda m: f"{m.person.name}（{m.office or m.get_kind_display()}）"
+    field.label_from_instance = lambda m: language.aside(m.person.name, m.office or m.get_kind_display())
     return field
 
 
@@ -79,8 +78,8 @@ class Until(forms.Form):
         self.fields["day"] = DayField(label=_("最后一天"), initial=clock.today())
 
 
-@write
-def begin(request: Request) -> HttpResponse:
+@acts(write)
+def begin(request: Request) -> Act:
     """New links from one keeper to several."""
     organ = request.actor.organ
     asked = request.GET.get("keeper", "")
@@ -97,7 +96,7 @@ def begin(request: Request) -> HttpResponse:
         told = _("已为%(name)s建立 %(n)d 条联系。") % {"name": someone, "n": len(others)}
         return Note(step="contact.begin", told=told, said=said, day=day)
 
-    return acted(request, form, do, title=_("建立联系"), back=reverse("desk:people_contacts"), submit=_("建立"))
+    return Act(form, do, title=_("建立联系"), back=reverse("desk:people_contacts"), submit=_("建立"))
 
 
 def _link(request: Request, pk: int) -> Contact:
@@ -114,8 +113,8 @@ def _lead(link: Contact) -> str:
     return _("%(keeper)s 联系 %(kept)s") % {"keeper": link.keeper, "kept": link.whom}
 
 
-@write
-def visit(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def visit(request: Request, pk: int) -> Act:
     """A visit or talk on a link is logged."""
     link = _link(request, pk)
     form = Logged(sent(request), initial={"day": clock.today(), "how": _("走访")})
@@ -131,11 +130,11 @@ def visit(request: Request, pk: int) -> HttpResponse:
         }
         return Note(step="contact.visit", told=_("已记录。"), said=said, day=data["day"])
 
-    return acted(request, form, do, title=_("记录走访、谈话"), lead=_lead(link), back=_back(link), submit=_("记录"))
+    return Act(form, do, title=_("记录走访、谈话"), lead=_lead(link), back=_back(link), submit=_("记录"))
 
 
-@write
-def end(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def end(request: Request, pk: int) -> Act:
     """A link ends."""
     link = _link(request, pk)
     form = Until(sent(request))
@@ -145,4 +144,4 @@ def end(request: Request, pk: int) -> HttpResponse:
         said = {"联系人": str(link.keeper), "对象": link.whom}
         return Note(step="contact.end", told=_("联系已结束。"), said=said, day=data["day"])
 
-    return acted(request, form, do, title=_("结束联系"), lead=_lead(link), back=_back(link))
+    return Act(form, do, title=_("结束联系"), lead=_lead(link), back=_back(link))

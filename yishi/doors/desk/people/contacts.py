@@ -119,19 +119,29 @@ def visits_of(day: dt.date, chain: str = "") -> QuerySet[Visit]:
 
 
 def _month(month: int) -> Col:
-    def cell(row: Any) -> int | None:
-        if not hasattr(row, "by_month"):
-            row.by_month = Counter(visit.day.month for link in row.year_links for visit in link.year_visits)
-        return row.by_month[month] or None
+    return Col(
+        f"m{month}", _("%(month)d月") % {"month": month}, lambda row: months(row)[month - 1] or None, numeric=True
+    )
 
-    return Col(f"m{month}", _("%(month)d月") % {"month": month}, cell, numeric=True)
+
+def months(row: Any) -> list[int]:
+    """A keeper's visits of the year, month by month."""
+    if not hasattr(row, "by_month"):
+        row.by_month = Counter(visit.day.month for link in row.year_links for visit in link.year_visits)
+    return [row.by_month[month] for month in range(1, 13)]
+
+
+def holds(link: Contact, day: dt.date) -> bool:
+    """Does the link stand on the day?"""
+    return link.began <= day and (link.ended is None or link.ended >= day)
 
 
 def matrix(request: Request) -> Listing:
     """Keepers by months of the day's year."""
     organ, day, chain = request.actor.organ, asked_day(request), asked_chain(request)
-    months = [_month(month) for month in range(1, 13)]
+    by_month = [_month(month) for month in range(1, 13)]
     links = Contact.objects.filter(**({"chain": chain} if chain else {}))
+    links = links.select_related("kept__person", "people_of").order_by("kept__person__name", "people_of__name")
     links = links.prefetch_related(Prefetch("visits", visits_of(day), to_attr="year_visits"))
     may = may_write(request.actor)
     return Listing(
@@ -142,7 +152,7 @@ def matrix(request: Request) -> Listing:
             Col("unvisited", _("未走访"), lambda m: m.unvisited, ("unvisited",), numeric=True),
             Col("visits", _("走访"), lambda m: m.visits, ("visits",), numeric=True),
             Col("met", _("见到人数"), lambda m: m.met or None, ("met",), numeric=True, on=False),
-            *months,
+            *by_month,
         ],
         empty=Empty(
             _("还没有联系链"), _("常委会组成人员联系代表、代表联系选民（委员联系界别群众）的对应关系登记在这里，走访一次记一次。"),

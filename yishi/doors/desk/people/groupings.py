@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import may_write, read, write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.fields import DayField, asked_day, choose, flag, line, pick
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.parts.who import Request
@@ -173,8 +173,8 @@ def grouping(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/people/grouping.html", context)
 
 
-@write
-def make(request: Request) -> HttpResponse:
+@acts(write)
+def make(request: Request) -> Act:
     """A new grouping."""
     organ = request.actor.organ
     form = Edit(sent(request), organ=organ)
@@ -185,20 +185,20 @@ def make(request: Request) -> HttpResponse:
             organ=organ, **{name: data[name] for name in ("kind", "term", "name", "parent", "seats")}
         )
         said = {
-            "类别": str(made.get_kind_display()),
+            "类别": K(made.kind).label,
             "名称": made.name,
             "届次": str(made.term or ""),
             "应选名额": made.seats,
         }
-        return Note(step="grouping.make", told=_("已新建%(name)s。") % {"name": made}, said=said, url=_url(made))
+        return Note(
+            step="grouping.make", told=_("已新建%(name)s。") % {"name": made}, said=said, url=_url(made), row=made.pk
+        )
 
-    return acted(
-        request, form, do, title=_("新建代表团、界别、小组"), back=reverse("desk:people_groupings"), submit=_("新建")
-    )
+    return Act(form, do, title=_("新建代表团、界别、小组"), back=reverse("desk:people_groupings"), submit=_("新建"))
 
 
-@write
-def edit(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def edit(request: Request, pk: int) -> Act:
     """A grouping's name, parent or seats changed."""
     organ = request.actor.organ
     found: Grouping = own(Grouping.objects.filter(organ=organ), pk)
@@ -218,11 +218,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
         found.save(update_fields=["name", "seats", "parent"])
         return Note(step="grouping.edit", told=_("已修改。"), said=said)
 
-    return acted(request, form, do, title=_("修改%(name)s") % {"name": found.name}, back=_url(found), submit=_("保存"))
+    return Act(form, do, title=_("修改%(name)s") % {"name": found.name}, back=_url(found), submit=_("保存"))
 
 
-@write
-def add(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def add(request: Request, pk: int) -> Act:
     """Somebody joins the grouping."""
     found: Grouping = own(Grouping.objects.filter(organ=request.actor.organ).select_related("organ", "term"), pk)
     form = Member(sent(request), grouping=found)
@@ -233,7 +233,7 @@ def add(request: Request, pk: int) -> HttpResponse:
         told = _("%(name)s已编入%(where)s。") % {"name": data["mandate"], "where": found}
         return Note(step="grouping.join", told=told, said=said, day=data["day"])
 
-    return acted(request, form, do, title=_("编入%(name)s") % {"name": found.name}, back=_url(found), submit=_("编入"))
+    return Act(form, do, title=_("编入%(name)s") % {"name": found.name}, back=_url(found), submit=_("编入"))
 
 
 def _free(organ: Organ, term: Term | None, kind: str, name: str) -> None:

@@ -27,7 +27,8 @@ from yishi.doors.look.responses import form_page
 from yishi.doors.parts import exporting, holding
 from yishi.doors.parts.sheets import SheetField
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
+from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.imports import Applied, Outcome, Preview, roll, units
 from yishi.foundation.people.models import Account, Organ
 from yishi.foundation.people.refusals import Refused
@@ -145,13 +146,24 @@ def _apply(request: Request, kind: What, made: Preview[Any]) -> HttpResponse:
     """The preview that was seen, or a refusal: its fingerprint comes back with the confirmation."""
     if request.POST.get("seen") != made.fingerprint:
         raise Refused(_("预览之后名册有了变动，下面是重新预览的结果，请核对后再确认。"))
-    skip = request.POST.get("skip") == "1"
-    account = request.user
-    assert isinstance(account, Account)  # the door lets nobody else in
+    done, told = carried_out(request.actor, kind, made, skip=request.POST.get("skip") == "1")
+    holding.drop(request, kind.key)
+    if done.passwords:
+        return slips_page(request, done.passwords, told, reverse(kind.back))
+    messages.success(request, told)
+    return redirect(kind.back)
+
+
+def carried_out(actor: Actor, kind: What, made: Preview[Any], *, skip: bool) -> tuple[Applied, str]:
+    """The preview done, with its journal entry; and what is told of it. Raises Refused."""
+    account = actor.account
+    assert account is not None  # the door lets nobody else in
     with transaction.atomic():
         done = kind.apply(made, account, skip)
         counts = {str(WORDS[outcome]): number for outcome, number in done.counts.items() if number}
-        told = _("已导入：%(counts)s。") % {"counts": "，".join(f"{word} {number}" for word, number in counts.items())}
+        told = _("已导入：%(counts)s。") % {
+            "counts": _("，").join(f"{word} {number}" for word, number in counts.items())
+        }
         said = {
             "行数": counts,
             "自": made.day,
@@ -159,12 +171,8 @@ def _apply(request: Request, kind: What, made: Preview[Any]) -> HttpResponse:
             "开通账号": [slip.username for slip in done.passwords],
             "只导入正确的行": skip,
         }
-        record(request.actor, Note(step=kind.step, told=told, said=said, day=made.day))
-    holding.drop(request, kind.key)
-    if done.passwords:
-        return slips_page(request, done.passwords, told, reverse(kind.back))
-    messages.success(request, told)
-    return redirect(kind.back)
+        record(actor, Note(step=kind.step, told=told, said=said, day=made.day))
+    return done, told
 
 
 def _page(request: Request, kind: What, made: Preview[Any], wrong: str) -> HttpResponse:
@@ -183,7 +191,7 @@ def _page(request: Request, kind: What, made: Preview[Any], wrong: str) -> HttpR
 
 
 def _bad_rows(kind: What, made: Preview[Any]) -> HttpResponse:
-    rows = [[row.place(), row.name, "；".join(row.errors)] for row in made.rows if row.errors]
+    rows = [[row.place(), row.name, language.clauses(row.errors)] for row in made.rows if row.errors]
     heads = [_("行"), _("名称"), _("原因")]
     answer = exporting.response("xlsx", _("不能导入的行"), heads, rows)
     assert isinstance(answer, HttpResponse)  # .xlsx is made whole

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import administrator, read
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.fields import choose, line
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.showing import listed
-from yishi.doors.desk.people.slips import slips_page
 from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
@@ -104,8 +103,8 @@ def home(request: Request) -> HttpResponse:
     return listed(request, listing(request), "desk/people/organs.html", may=may)
 
 
-@administrator
-def make(request: Request) -> HttpResponse:
+@acts(administrator)
+def make(request: Request) -> Act:
     """A new organ right below one's own; its administrator's first password is shown once."""
     organ, back = request.actor.organ, reverse("desk:people_organs")
     form = New(sent(request), organ=organ)
@@ -121,16 +120,13 @@ def make(request: Request) -> HttpResponse:
         said = {
             "代码": made.code,
             "全称": made.name,
-            "层级": str(made.get_level_display()),
+            "层级": Organ.Level(made.level).label,
             "管理员": data["admin_name"],
         }
-        return Note(step="organ.make", told=told, said=said, law=_law(made))
+        return Note(step="organ.make", told=told, said=said, law=_law(made), row=made.pk)
 
     lead = _("新机关各记各的：本机关看得到它在树上，看不到它的记录。")
-    return acted(
-        request, form, do, title=_("新建下级机关"), lead=lead, back=back, submit=_("新建"),
-        answer=lambda note: slips_page(request, slips, note.told, back),
-    )  # fmt: skip
+    return Act(form, do, title=_("新建下级机关"), lead=lead, back=back, submit=_("新建"), slips=slips)
 
 
 def _law(organ: Organ) -> str:
@@ -138,8 +134,8 @@ def _law(organ: Organ) -> str:
     return "组织法 59" if organ.working and organ.profile == Organ.Profile.NPC else ""
 
 
-@administrator
-def edit(request: Request, pk: int) -> HttpResponse:
+@acts(administrator)
+def edit(request: Request, pk: int) -> Act:
     """One's own organ or one right below it is called otherwise."""
     mine = request.actor.organ
     found: Organ = own(Organ.objects.filter(Q(pk=mine.pk) | Q(parent=mine)), pk)
@@ -153,10 +149,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
         for name in changed:
             setattr(found, name, data[name])
         found.save(update_fields=changed)
-        said = {str(form.fields[name].label): [known[name] or "—", data[name] or "—"] for name in changed}
+        said = {form.fields[name].label: [known[name] or "—", data[name] or "—"] for name in changed}
         return Note(step="organ.edit", told=_("已修改%(organ)s。") % {"organ": found.short}, said=said)
 
     lead = _("代码 %(code)s、层级、行政区划定下后不改：日志链和适用的规则都以它们为准。") % {"code": found.code}
-    return acted(
-        request, form, do, title=_("修改%(organ)s") % {"organ": found.short}, lead=lead, back=reverse("desk:people_organs"), submit=_("保存")
-    )  # fmt: skip
+    title = _("修改%(organ)s") % {"organ": found.short}
+    return Act(form, do, title=title, lead=lead, back=reverse("desk:people_organs"), submit=_("保存"))

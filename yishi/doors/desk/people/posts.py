@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import may_write, read, sees_contacts, write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.contact_acts import Until
 from yishi.doors.desk.people.fields import DayField, asked_day, choose, line, pick
 from yishi.doors.desk.people.recording import Note
@@ -27,7 +27,7 @@ from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.models import Grouping, Mandate, Organ, Post, Unit, in_force
 from yishi.foundation.people.privacy import not_elsewhere
 from yishi.foundation.people.refusals import Refused
@@ -92,7 +92,8 @@ class Edit(Placed):
     phone = line(gettext_lazy("联系电话"), 40, required=False)
 
 
-def _state(post: Post, day: dt.date) -> State:
+def state_of(post: Post, day: dt.date) -> State:
+    """Its state on a day."""
     if post.began > day:
         return State(_("尚未开始"), Kind.WAITING)
     return State(_("已解聘"), Kind.ENDED) if post.ended and post.ended < day else State(_("在聘"), Kind.ON_TIME)
@@ -106,7 +107,11 @@ def listing(request: Request) -> Listing:
         Col("name", _("姓名"), lambda p: Cell(p.person.name, p.person.work), ("person__name",), primary=True),
         Col("state", _("状态"), lambda p: None),
         Col("kind", _("类别"), lambda p: str(p.get_kind_display()), ("kind",)),
-        Col("where", _("派驻单位、小组"), lambda p: "、".join(str(place) for place in (p.unit, p.grouping) if place)),
+        Col(
+            "where",
+            _("派驻单位、小组"),
+            lambda p: language.listed(str(place) for place in (p.unit, p.grouping) if place),
+        ),
         Col("began", _("开始"), lambda p: p.began, ("began",)),
         Col("ended", _("结束"), lambda p: p.ended, ("ended",)),
     ]
@@ -118,7 +123,7 @@ def listing(request: Request) -> Listing:
             _("没有聘任人员"), _("民情联络员、特约监督员、建议办理督办员等不是代表、委员的人，登记在这里。"),
             reverse("desk:people_post_new") if may else "", _("登记聘任") if may else "",
         ),
-        link=lambda p: reverse("desk:people_post", args=[p.pk]), state=lambda p: _state(p, day),
+        link=lambda p: reverse("desk:people_post", args=[p.pk]), state=lambda p: state_of(p, day),
         tabs=[Tab("now", gettext_lazy("在聘"), in_force(day)), Tab("past", gettext_lazy("已解聘"), Q(ended__lt=day)), Tab("all", gettext_lazy("全部"), Q())],
         filters=Filters, find=lambda found, words: found.filter(Q(person__name__icontains=words) | Q(person__work__icontains=words)),
         find_in=_("姓名、单位"), order="name", dress=lambda found: found.select_related("person", "unit", "grouping"),
@@ -144,8 +149,8 @@ def home(request: Request) -> HttpResponse:
     )
 
 
-@write
-def begin(request: Request) -> HttpResponse:
+@acts(write)
+def begin(request: Request) -> Act:
     """Somebody is given a post."""
     organ = request.actor.organ
     form = Begin(sent(request), organ=organ)
@@ -166,42 +171,55 @@ def begin(request: Request) -> HttpResponse:
         )
         said = {
             "姓名": person.name,
-            "类别": str(made.get_kind_display()),
+            "类别": Post.Kind(made.kind).label,
             "单位": str(made.unit or ""),
             "小组": str(made.grouping or ""),
         }
-        return Note(step="post.begin", told=_("已登记%(name)s。") % {"name": person.name}, said=said, day=made.began)
+        return Note(
+            step="post.begin",
+            told=_("已登记%(name)s。") % {"name": person.name},
+            said=said,
+            day=made.began,
+            row=made.pk,
+        )
 
-    return acted(request, form, do, title=_("登记聘任"), back=reverse("desk:people_posts"), submit=_("登记"))
+    return Act(form, do, title=_("登记聘任"), back=reverse("desk:people_posts"), submit=_("登记"))
 
 
 @read
 @require_GET
 def post(request: Request, pk: int) -> HttpResponse:
     """One post, and the others of the same person here."""
-    found = _post(request, pk)
+    found = post_of(request, pk)
     day = clock.today()
-    others = Post.objects.filter(organ=found.organ, person=found.person).select_related("unit", "grouping")
-    seat = Mandate.objects.filter(organ=found.organ, person=found.person).order_by("-began").first()
+    others, seat = beside(found)
     context = {
-        "post": found, "state": _state(found, day), "seat": seat, "contacts": sees_contacts(request.actor),
-        "others": others.exclude(pk=found.pk).order_by("-began"), "runs": found.ended is None or found.ended >= day,
+        "post": found, "state": state_of(found, day), "seat": seat, "contacts": sees_contacts(request.actor),
+        "others": others, "runs": found.ended is None or found.ended >= day,
         "may": may_write(request.actor),
     }  # fmt: skip
     return render(request, "desk/people/post.html", context)
 
 
-def _post(request: Request, pk: int) -> Post:
+def beside(found: Post) -> tuple[QuerySet[Post], Mandate | None]:
+    """What else the same person is here: other posts, the latest seat."""
+    others = Post.objects.filter(organ=found.organ, person=found.person).exclude(pk=found.pk)
+    seat = Mandate.objects.filter(organ=found.organ, person=found.person).select_related("person").order_by("-began")
+    return others.select_related("unit", "grouping").order_by("-began"), seat.first()
+
+
+def post_of(request: Request, pk: int) -> Post:
+    """The post of that key in the reader's organ, or NotFound."""
     found: Post = own(
         Post.objects.filter(organ=request.actor.organ).select_related("person", "unit", "grouping", "organ"), pk
     )
     return found
 
 
-@write
-def edit(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def edit(request: Request, pk: int) -> Act:
     """Where one serves and how to call him, put right; another post is ended and begun."""
-    held = _post(request, pk)
+    held = post_of(request, pk)
     known = {"unit": held.unit, "grouping": held.grouping, "work": held.person.work, "phone": held.person.phone}
     keys = {"unit": held.unit_id, "grouping": held.grouping_id}
     form = Edit(sent(request), organ=request.actor.organ, initial=known | keys)
@@ -218,17 +236,17 @@ def edit(request: Request, pk: int) -> HttpResponse:
             for name in mine:
                 setattr(target, name, data[name])
             target.save(update_fields=mine)
-        said = {str(form.fields[name].label): [str(known[name] or "—"), str(data[name] or "—")] for name in changed}
+        said = {form.fields[name].label: [known[name] or "—", data[name] or "—"] for name in changed}
         return Note(step="post.edit", told=_("已更正。"), said={"姓名": held.person.name} | said)
 
     lead = f"{held.person.name} · {held.get_kind_display()}"
-    return acted(request, form, do, title=_("更正聘任"), lead=lead, back=_url(held), submit=_("保存"))
+    return Act(form, do, title=_("更正聘任"), lead=lead, back=_url(held), submit=_("保存"))
 
 
-@write
-def end(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def end(request: Request, pk: int) -> Act:
     """A post ends."""
-    held = _post(request, pk)
+    held = post_of(request, pk)
     form = Until(sent(request))
 
     def do(data: dict[str, Any]) -> Note:
@@ -238,13 +256,13 @@ def end(request: Request, pk: int) -> HttpResponse:
             raise Refused(_("最后一天早于开始日期 %(day)s。") % {"day": held.began})
         held.ended = data["day"]
         held.save(update_fields=["ended"])
-        said = {"姓名": held.person.name, "类别": str(held.get_kind_display())}
+        said = {"姓名": held.person.name, "类别": Post.Kind(held.kind).label}
         return Note(
             step="post.end", told=_("已解聘%(name)s。") % {"name": held.person.name}, said=said, day=data["day"]
         )
 
     lead = f"{held.person.name} · {held.get_kind_display()}"
-    return acted(request, form, do, title=_("解聘"), lead=lead, back=_url(held))
+    return Act(form, do, title=_("解聘"), lead=lead, back=_url(held))
 
 
 def _url(held: Post) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.journal.write import NewEntry, write
 from yishi.foundation.people.actors import Actor
@@ -63,18 +65,21 @@ STEPS: Mapping[str, Any] = {
 class Note:
     """What was done: `said` goes to the journal (its words are in Chinese and can be erased), `told` to the reader.
 
+    Choices and rows are given as they are: they are put into words in the language of records.
     `law` is the article it rests on, `before` and `after` a state where there is one; none of these three may hold
-    personal data. `day` is when it takes effect (today unless said), `url` where the reader goes on from here."""
+    personal data. `day` is when it takes effect (today unless said), `url` where the reader goes on from here,
+    `row` the key of what was made."""
 
     step: str
     told: str
-    said: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[Any, Any] = field(default_factory=dict)
     law: str = ""
     before: str = ""
     after: str = ""
     day: dt.date | None = None
     url: str = ""
     room: str = ROOM
+    row: int | None = None
 
 
 def record(actor: Actor, note: Note) -> Entry:
@@ -82,6 +87,17 @@ def record(actor: Actor, note: Note) -> Entry:
     entry = NewEntry(
         organ_id=actor.organ.pk, actor=actor, day=note.day or clock.today(), room=note.room, step=note.step,
         law=note.law, before=note.before, after=note.after,
-        said={name: value for name, value in note.said.items() if value not in (None, "", [], {})},
+        said=_kept(note.said),
     )  # fmt: skip
     return write([entry])[0]
+
+
+@language.in_that_of_records()
+def _kept(said: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name): _plain(value) for name, value in said.items() if value not in (None, "", [], {})}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, Model | Promise) else value

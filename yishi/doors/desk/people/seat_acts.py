@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.people import seat_forms as forms
 from yishi.doors.desk.people.access import write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.seats import seat_of
 from yishi.doors.parts.who import Request
+from yishi.foundation import language
 from yishi.foundation.people import grounds, groupings, mandates
 from yishi.foundation.people.models import Belonging, Mandate, Organ, Person
 from yishi.foundation.people.privacy import erase_contacts, not_elsewhere
@@ -31,15 +32,15 @@ def law(organ: Organ, article: str) -> str:
 
 
 def _named(seat: Mandate) -> dict[str, Any]:
-    return {"姓名": seat.person.name, "身份": str(seat.get_kind_display()), "届次": str(seat.term or "")}
+    return {"姓名": seat.person.name, "身份": Mandate.Kind(seat.kind).label, "届次": seat.term or ""}
 
 
 def _url(seat: Mandate) -> str:
     return reverse("desk:people_seat", args=[seat.pk])
 
 
-@write
-def begin(request: Request) -> HttpResponse:
+@acts(write)
+def begin(request: Request) -> Act:
     """Somebody takes a seat."""
     organ = request.actor.organ
     form = forms.Begin(sent(request), organ=organ)
@@ -50,7 +51,7 @@ def begin(request: Request) -> HttpResponse:
             organ, form.person(), data["kind"], data["began"], data["begun_by"], term=data["term"],
             number=data["number"], office=data["office"], groupings=data["groupings"], **marks,
         )  # fmt: skip
-        said = _named(made) | {"产生方式": str(made.get_begun_by_display()), "证号": made.number, "职务": made.office}
+        said = _named(made) | {"产生方式": Mandate.Begun(made.begun_by).label, "证号": made.number, "职务": made.office}
         said["编入"] = [str(grouping) for grouping in data["groupings"]]
         told = _("已登记%(name)s。") % {"name": made.person.name}
         return Note(
@@ -61,13 +62,14 @@ def begin(request: Request) -> HttpResponse:
             after="sitting",
             day=made.began,
             url=_url(made),
+            row=made.pk,
         )
 
-    return acted(request, form, do, title=_("登记任职"), back=reverse("desk:people_home"), submit=_("登记"))
+    return Act(form, do, title=_("登记任职"), back=reverse("desk:people_home"), submit=_("登记"))
 
 
-@write
-def act(request: Request, pk: int, name: str) -> HttpResponse:
+@acts(write)
+def act(request: Request, pk: int, name: str) -> Act:
     """One of the acts on a seat."""
     found = ACTS.get(name)
     if found is None:
@@ -75,23 +77,23 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     return found(request, seat_of(request, pk))
 
 
-def _end(request: Request, seat: Mandate) -> HttpResponse:
+def _end(request: Request, seat: Mandate) -> Act:
     form = forms.End(sent(request), seat=seat)
 
     def do(data: dict[str, Any]) -> Note:
         mandates.end(seat, data["day"], data["ground"])
         article = grounds.ends(seat.organ, seat.kind)[data["ground"]]
-        said = _named(seat) | {"情形": str(Mandate.Over(data["ground"]).label), "最后一天": data["day"]}
+        said = _named(seat) | {"情形": Mandate.Over(data["ground"]).label, "最后一天": data["day"]}
         told = _("%(name)s的资格于 %(day)s 终止。") % {"name": seat.person.name, "day": data["day"]}
         return Note(
             step="seat.end", told=told, said=said, law=article, before="sitting", after="ended", day=data["day"]
         )
 
     lead = _("%(name)s · 终止后角色、编组、联系随之结束；尚未办结的建议仍答复本人。") % {"name": seat.person.name}
-    return acted(request, form, do, title=_("终止资格"), lead=lead, back=_url(seat))
+    return Act(form, do, title=_("终止资格"), lead=lead, back=_url(seat))
 
 
-def _suspend(request: Request, seat: Mandate) -> HttpResponse:
+def _suspend(request: Request, seat: Mandate) -> Act:
     form = forms.Suspend(sent(request), seat=seat)
 
     def do(data: dict[str, Any]) -> Note:
@@ -108,10 +110,10 @@ def _suspend(request: Request, seat: Mandate) -> HttpResponse:
             day=data["day"],
         )
 
-    return acted(request, form, do, title=_("暂停履职"), lead=seat.person.name, back=_url(seat))
+    return Act(form, do, title=_("暂停履职"), lead=seat.person.name, back=_url(seat))
 
 
-def _resume(request: Request, seat: Mandate) -> HttpResponse:
+def _resume(request: Request, seat: Mandate) -> Act:
     form = forms.OnDay(sent(request), label=_("自哪天起恢复"))
 
     def do(data: dict[str, Any]) -> Note:
@@ -127,10 +129,10 @@ def _resume(request: Request, seat: Mandate) -> HttpResponse:
             day=data["day"],
         )
 
-    return acted(request, form, do, title=_("恢复履职"), lead=seat.person.name, back=_url(seat))
+    return Act(form, do, title=_("恢复履职"), lead=seat.person.name, back=_url(seat))
 
 
-def _report(request: Request, seat: Mandate) -> HttpResponse:
+def _report(request: Request, seat: Mandate) -> Act:
     form = forms.OnDay(sent(request), label=_("报告日期"))
 
     def do(data: dict[str, Any]) -> Note:
@@ -148,27 +150,27 @@ def _report(request: Request, seat: Mandate) -> HttpResponse:
         )
 
     lead = _("%(name)s · 资格的终止由代表资格审查委员会报告常委会，再由常委会公告。") % {"name": seat.person.name}
-    return acted(request, form, do, title=_("资格审查报告"), lead=lead, back=_url(seat), submit=_("登记"))
+    return Act(form, do, title=_("资格审查报告"), lead=lead, back=_url(seat), submit=_("登记"))
 
 
-def _erase(request: Request, seat: Mandate) -> HttpResponse:
+def _erase(request: Request, seat: Mandate) -> Act:
     """What only served to call someone is deleted; the roll and its statistics stay."""
     person = seat.person
     form = forms.Erase(sent(request))
 
     def do(data: dict[str, Any]) -> Note:
         gone = erase_contacts(person, seat.organ, born=data["born"])
-        words = [str(Person._meta.get_field(name).verbose_name) for name in gone]  # type: ignore[union-attr]  # a plain field
-        told = _("已删除%(name)s的%(what)s。") % {"name": person.name, "what": "、".join(words)}
+        words = [Person._meta.get_field(name).verbose_name for name in gone]  # type: ignore[union-attr]  # a plain field
+        told = _("已删除%(name)s的%(what)s。") % {"name": person.name, "what": language.listed(words)}
         return Note(step="seat.erase", told=told, said={"姓名": person.name, "删除": words})
 
     lead = _(
         "%(name)s · 电话从名册和账号中删除，不能恢复；姓名、任职和办理记录不动。日志里旧的号码请在“办理日志”中另行删除。"
     ) % {"name": person.name}
-    return acted(request, form, do, title=_("删除联系信息"), lead=lead, back=_url(seat), submit=_("删除"))
+    return Act(form, do, title=_("删除联系信息"), lead=lead, back=_url(seat), submit=_("删除"))
 
 
-def _announce(request: Request, seat: Mandate) -> HttpResponse:
+def _announce(request: Request, seat: Mandate) -> Act:
     form = forms.OnDay(sent(request), label=_("公告日期"))
 
     def do(data: dict[str, Any]) -> Note:
@@ -188,16 +190,16 @@ def _announce(request: Request, seat: Mandate) -> HttpResponse:
             day=data["day"],
         )
 
-    return acted(request, form, do, title=_("公告终止"), lead=seat.person.name, back=_url(seat))
+    return Act(form, do, title=_("公告终止"), lead=seat.person.name, back=_url(seat))
 
 
-def _replace(request: Request, seat: Mandate) -> HttpResponse:
+def _replace(request: Request, seat: Mandate) -> Act:
     form = forms.Replace(sent(request), organ=seat.organ)
 
     def do(data: dict[str, Any]) -> Note:
         made = mandates.replace(seat, form.person(), data["began"], number=data["number"], **form.marks())
         said = _named(made) | {
-            "产生方式": str(made.get_begun_by_display()),
+            "产生方式": Mandate.Begun(made.begun_by).label,
             "接替": seat.person.name,
             "证号": made.number,
         }
@@ -211,14 +213,15 @@ def _replace(request: Request, seat: Mandate) -> HttpResponse:
             after="sitting",
             day=made.began,
             url=_url(made),
+            row=made.pk,
         )
 
     lead = _("接替%(name)s空出的席位，编入同一代表团（界别）、选区。") % {"name": seat.person.name}
     title = _("登记补选") if seat.organ.profile == Organ.Profile.NPC else _("登记增补")
-    return acted(request, form, do, title=title, lead=lead, back=_url(seat), submit=_("登记"))
+    return Act(form, do, title=title, lead=lead, back=_url(seat), submit=_("登记"))
 
 
-def _join(request: Request, seat: Mandate) -> HttpResponse:
+def _join(request: Request, seat: Mandate) -> Act:
     form = forms.Join(sent(request), seat=seat)
 
     def do(data: dict[str, Any]) -> Note:
@@ -228,11 +231,11 @@ def _join(request: Request, seat: Mandate) -> HttpResponse:
         return Note(step="grouping.join", told=told, said=said, day=data["day"])
 
     lead = _("%(name)s · 代表团、界别、选区同时只属一个，原来的到前一天为止。") % {"name": seat.person.name}
-    return acted(request, form, do, title=_("编入代表团、小组"), lead=lead, back=_url(seat), submit=_("编入"))
+    return Act(form, do, title=_("编入代表团、小组"), lead=lead, back=_url(seat), submit=_("编入"))
 
 
-@write
-def leave(request: Request, pk: int, belonging: int) -> HttpResponse:
+@acts(write)
+def leave(request: Request, pk: int, belonging: int) -> Act:
     """A place given up."""
     seat = seat_of(request, pk)
     held: Belonging = own(seat.belongings.select_related("grouping"), belonging)
@@ -247,12 +250,10 @@ def leave(request: Request, pk: int, belonging: int) -> HttpResponse:
         }
         return Note(step="grouping.leave", told=told, said=_named(seat) | {"离开": str(held.grouping)}, day=data["day"])
 
-    return acted(
-        request, form, do, title=_("离开%(where)s") % {"where": held.grouping}, lead=seat.person.name, back=_url(seat)
-    )
+    return Act(form, do, title=_("离开%(where)s") % {"where": held.grouping}, lead=seat.person.name, back=_url(seat))
 
 
-def _correct(request: Request, seat: Mandate) -> HttpResponse:
+def _correct(request: Request, seat: Mandate) -> Act:
     known = {name: getattr(seat.person, name) for name in forms.PERSON} | {
         name: getattr(seat, name) for name in (*forms.MARKS, "number", "office")
     }
@@ -271,12 +272,12 @@ def _correct(request: Request, seat: Mandate) -> HttpResponse:
             if mine:
                 target.save(update_fields=mine)
         said = {"姓名": seat.person.name} | {
-            str(form.fields[name].label): [str(known[name] or "—"), str(data[name] or "—")] for name in changed
+            form.fields[name].label: [str(known[name] or "—"), str(data[name] or "—")] for name in changed
         }
         return Note(step="seat.correct", told=_("已更正。"), said=said)
 
     lead = _("改正登记错误。任职起止、编组的变动请用相应的办理。")
-    return acted(request, form, do, title=_("更正名册"), lead=lead, back=_url(seat), submit=_("保存"))
+    return Act(form, do, title=_("更正名册"), lead=lead, back=_url(seat), submit=_("保存"))
 
 
 def _number_free(seat: Mandate, number: str) -> None:
@@ -286,7 +287,7 @@ def _number_free(seat: Mandate, number: str) -> None:
         raise Refused(_("证号 %(n)s 已属于%(name)s。") % {"n": number, "name": holder.person.name})
 
 
-ACTS: dict[str, Callable[[Request, Mandate], HttpResponse]] = {
+ACTS: dict[str, Callable[[Request, Mandate], Act]] = {
     "end": _end, "suspend": _suspend, "resume": _resume, "report": _report, "announce": _announce, "replace": _replace,
     "join": _join, "correct": _correct, "erase": _erase,
 }  # fmt: skip

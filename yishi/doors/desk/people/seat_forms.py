@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.doors.desk.people.fields import DayField, choose, flag, line, lines, pick, picks
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people import grounds
 from yishi.foundation.people.mandates import term_on
 from yishi.foundation.people.models import Grouping, Mandate, Organ, Person, Term
@@ -54,7 +54,7 @@ class SomePerson(OnePerson):
             required=False,
             help_text=_("曾任或现任其他职务的人从这里选；新人不选，填下面各项"),
         )
-        known.label_from_instance = lambda p: f"{p.name}（{p.work}）" if p.work else p.name  # type: ignore[method-assign, assignment]
+        known.label_from_instance = lambda p: language.aside(p.name, p.work)  # type: ignore[method-assign, assignment]
         self.fields = {"known": known, **self.fields}
         self.fields["name"].required = False
 
@@ -159,9 +159,7 @@ class End(forms.Form):
     def __init__(self, *args: Any, seat: Mandate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = grounds.ends(seat.organ, seat.kind)
-        words = [
-            (ground, f"{Mandate.Over(ground).label}{f'（{law}）' if law else ''}") for ground, law in allowed.items()
-        ]
+        words = [(ground, language.aside(Mandate.Over(ground).label, law)) for ground, law in allowed.items()]
         self.fields["day"] = DayField(
             label=_("最后一天"),
             initial=clock.today(),

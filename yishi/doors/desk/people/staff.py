@@ -7,20 +7,18 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yishi.doors.desk.people.access import write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.contact_acts import Until
 from yishi.doors.desk.people.fields import DayField, choose, flag, line, pick
 from yishi.doors.desk.people.recording import Note
-from yishi.doors.desk.people.slips import slips_page
 from yishi.doors.desk.people.units import unit_of
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people import accounts, appointments
 from yishi.foundation.people.groupings import DAY
 from yishi.foundation.people.models import Account, Organ, Role, RoleCode, Unit, in_force
@@ -58,7 +56,7 @@ class Appoint(forms.Form):
         known = pick(
             _("已有账号的人"), of_units(unit.organ), required=False, help_text=_("新人不选，填下面的姓名和用户名")
         )
-        known.label_from_instance = lambda a: f"{a.name}（{a.username}）"  # type: ignore[method-assign, assignment]
+        known.label_from_instance = lambda a: language.aside(a.name, a.username)  # type: ignore[method-assign, assignment]
         self.fields["known"] = known
         self.fields["day"] = DayField(label=_("自哪天起"), initial=clock.today())
         self.order_fields(["code", "known", "name", "username", "phone", "day", "instead"])
@@ -77,8 +75,8 @@ class Appoint(forms.Form):
         return data
 
 
-@write
-def appoint(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def appoint(request: Request, pk: int) -> Act:
     """Somebody begins to serve in the unit; a new account's first password is shown once."""
     unit = unit_of(request, pk)
     asked = request.GET.get("code", "")
@@ -97,7 +95,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
             new = accounts.NewAccount(data["username"], data["name"], code, unit=unit, phone=data["phone"])
             slips.extend(accounts.make_accounts(unit.organ, [new], day))
             name = data["name"]
-        said = {"单位": unit.name, "姓名": name, "任": str(code.label), "新账号": data["username"], "接替": ended}
+        said = {"单位": unit.name, "姓名": name, "任": code.label, "新账号": data["username"], "接替": ended}
         told = _("%(name)s自 %(day)s 起任%(unit)s%(code)s。") % {
             "name": name,
             "day": day,
@@ -106,11 +104,8 @@ def appoint(request: Request, pk: int) -> HttpResponse:
         }
         return Note(step="unit.appoint", told=told, said=said, day=day)
 
-    def answer(note: Note) -> HttpResponse | None:
-        return slips_page(request, slips, note.told, back) if slips else None
-
     title = _("%(unit)s：确定联络员、负责人") % {"unit": unit}
-    return acted(request, form, do, title=title, back=back, submit=_("确定"), answer=answer)
+    return Act(form, do, title=title, back=back, submit=_("确定"), slips=slips)
 
 
 def _end_others(unit: Unit, code: str, day: dt.date) -> list[str]:
@@ -128,8 +123,8 @@ def _call(account: Account, phone: str) -> None:
         account.save(update_fields=["phone"])
 
 
-@write
-def dismiss(request: Request, pk: int, role: int) -> HttpResponse:
+@acts(write)
+def dismiss(request: Request, pk: int, role: int) -> Act:
     """Somebody serves in the unit no more."""
     unit = unit_of(request, pk)
     held: Role = own(unit.roles.filter(code__in=CODES).select_related("account"), role)
@@ -139,9 +134,9 @@ def dismiss(request: Request, pk: int, role: int) -> HttpResponse:
         if held.ended and held.ended <= data["day"]:
             raise Refused(_("已于 %(day)s 免去。") % {"day": held.ended})
         appointments.dismiss(held, data["day"])
-        said = {"单位": unit.name, "姓名": held.account.name, "任": str(held.get_code_display())}
+        said = {"单位": unit.name, "姓名": held.account.name, "任": RoleCode(held.code).label}
         told = _("已免去%(name)s的%(code)s。") % {"name": held.account.name, "code": held.get_code_display()}
         return Note(step="unit.dismiss", told=told, said=said, day=data["day"])
 
     lead = f"{unit} · {held.account.name} · {held.get_code_display()}"
-    return acted(request, form, do, title=_("免去"), lead=lead, back=reverse("desk:people_unit", args=[unit.pk]))
+    return Act(form, do, title=_("免去"), lead=lead, back=reverse("desk:people_unit", args=[unit.pk]))

@@ -79,8 +79,8 @@ def home(request: Request) -> HttpResponse:
         context |= {
             "tallies": _tallies(asked, shown, mean), "mean": mean, "parts": parts, "vacancies": statistics.vacancies(parts),
             "grouped_by": Grouping.Kind(kind).label, "chart": _chart(asked, shown),
-            "overlaps": [(figure, asked.rows_url(figure.key)) for figure in _overlaps(asked)],
-            "moves": [(figure, move, asked.rows_url(figure.key)) for figure, move in _moves(asked)],
+            "overlaps": [(figure, asked.rows_url(figure.key)) for figure in overlaps(asked)],
+            "moves": [(figure, move, asked.rows_url(figure.key)) for figure, move in moves(asked)],
         }  # fmt: skip
     return render(request, "desk/people/statistics.html", context)
 
@@ -116,7 +116,7 @@ def _tally(asked: Asked, figure: Figure) -> Tally:
     )
 
 
-def _overlaps(asked: Asked) -> list[Figure]:
+def overlaps(asked: Asked) -> list[Figure]:
     """Quotas met together, each seat counted once; the commonest first."""
     seats = statistics.seats_of(asked.term, asked.day, asked.kind) if asked.term else Mandate.objects.none()
     names = {key: str(title) for key, title, _words, _where in statistics.QUOTAS}
@@ -132,7 +132,7 @@ def _overlaps(asked: Asked) -> list[Figure]:
     return found
 
 
-def _moves(asked: Asked) -> list[tuple[Figure, movements.Movement]]:
+def moves(asked: Asked) -> list[tuple[Figure, movements.Movement]]:
     """Seats begun and ended since the term began, by ground."""
     if asked.term is None:
         return []
@@ -145,7 +145,7 @@ def _moves(asked: Asked) -> list[tuple[Figure, movements.Movement]]:
 
 
 def _some_moves(asked: Asked) -> list[Figure]:
-    return [figure for figure, _move in _moves(asked)]
+    return [figure for figure, _move in moves(asked)]
 
 
 def _points(term: Term, day: dt.date) -> list[dt.date]:
@@ -174,12 +174,9 @@ def _chart(asked: Asked, shown: dict[str, Figure]) -> dict[str, Any] | None:
     return {"option": option, "table": Numbers([_("截至"), *titles.values()], rows), "sentence": sentence}
 
 
-@read
-@require_GET
-def figure(request: Request, key: str) -> HttpResponse:
-    """The seats behind one figure."""
-    asked = Asked(request)
-    others = {"overlap": _overlaps, "came": _some_moves, "went": _some_moves}
+def behind(request: Request, asked: Asked, key: str) -> tuple[Figure, Listing]:
+    """A figure with the seats behind it; raises Http404 where there is no such figure."""
+    others = {"overlap": overlaps, "came": _some_moves, "went": _some_moves}
     known = others.get(key.partition("-")[0], Asked.figures)
     found = next((one for one in known(asked) if one.key == key), None)
     if found is None or asked.term is None:
@@ -191,4 +188,13 @@ def figure(request: Request, key: str) -> HttpResponse:
         empty=Empty(_("没有符合的席位"), found.definition), link=lambda m: reverse("desk:people_seat", args=[m.pk]),
         state=lambda m: roll.state_of(m, asked.day), order="name", dress=lambda some: some.select_related("person"),
     )  # fmt: skip
+    return found, listing
+
+
+@read
+@require_GET
+def figure(request: Request, key: str) -> HttpResponse:
+    """The seats behind one figure."""
+    asked = Asked(request)
+    found, listing = behind(request, asked, key)
     return listed(request, listing, "desk/people/figure.html", figure=found, asked=asked, share=percent(found))

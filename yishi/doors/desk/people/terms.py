@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import may_write, read, write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.fields import DayField
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.parts.who import Request
@@ -79,8 +79,8 @@ def home(request: Request) -> HttpResponse:
     return render(request, "desk/people/terms.html", context)
 
 
-@write
-def make_term(request: Request) -> HttpResponse:
+@acts(write)
+def make_term(request: Request) -> Act:
     """A new term."""
     organ = request.actor.organ
     last = organ.terms.order_by("-number").first()
@@ -92,14 +92,17 @@ def make_term(request: Request) -> HttpResponse:
         _term_fits(organ, None, data)
         made = Term.objects.create(organ=organ, **data)
         return Note(
-            step="term.make", told=_("已新建%(term)s。") % {"term": made}, said=_days(data) | {"届次": str(made)}
+            step="term.make",
+            told=_("已新建%(term)s。") % {"term": made},
+            said=_days(data) | {"届次": made},
+            row=made.pk,
         )
 
-    return acted(request, form, do, title=_("新建届次"), back=_home(), submit=_("新建"))
+    return Act(form, do, title=_("新建届次"), back=_home(), submit=_("新建"))
 
 
-@write
-def edit_term(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def edit_term(request: Request, pk: int) -> Act:
     """A term's days changed."""
     organ = request.actor.organ
     term: Term = own(Term.objects.filter(organ=organ), pk)
@@ -116,7 +119,7 @@ def edit_term(request: Request, pk: int) -> HttpResponse:
             step="term.edit", told=_("已修改%(term)s。") % {"term": term}, said=_days(data) | {"原": _days(known)}
         )
 
-    return acted(request, form, do, title=_("修改%(term)s") % {"term": term}, back=_home(), submit=_("保存"))
+    return Act(form, do, title=_("修改%(term)s") % {"term": term}, back=_home(), submit=_("保存"))
 
 
 def _term_fits(organ: Organ, term: Term | None, data: dict[str, Any]) -> None:
@@ -146,8 +149,8 @@ def _holds_its_own(term: Term, data: dict[str, Any]) -> None:
         raise Refused(_("已有任职早于 %(day)s 开始，任期不能晚于它们。") % {"day": data["began"]})
 
 
-@write
-def close_term(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def close_term(request: Request, pk: int) -> Act:
     """The term is over: every seat that still stands in it ends with it (代表法 2)."""
     organ = request.actor.organ
     term: Term = own(Term.objects.filter(organ=organ), pk)
@@ -172,7 +175,7 @@ def close_term(request: Request, pk: int) -> HttpResponse:
             step="term.close",
             told=told,
             law=law,
-            said={"届次": str(term), "席位": len(open_seats)},
+            said={"届次": term, "席位": len(open_seats)},
             day=day,
             before="running",
             after="over",
@@ -181,13 +184,11 @@ def close_term(request: Request, pk: int) -> HttpResponse:
     lead = _("在任的 %(n)d 个席位将一并以“任期届满”终止；尚未办结的建议仍继续办理并答复提出人。") % {
         "n": len(open_seats)
     }
-    return acted(
-        request, form, do, title=_("%(term)s任期届满") % {"term": term}, lead=lead, back=_home(), submit=_("任期届满")
-    )
+    return Act(form, do, title=_("%(term)s任期届满") % {"term": term}, lead=lead, back=_home(), submit=_("任期届满"))
 
 
-@write
-def make_session(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def make_session(request: Request, pk: int) -> Act:
     """A new session of a term."""
     term: Term = own(Term.objects.filter(organ=request.actor.organ), pk)
     last = term.sessions.order_by("-number").first()
@@ -196,14 +197,14 @@ def make_session(request: Request, pk: int) -> HttpResponse:
     def do(data: dict[str, Any]) -> Note:
         _session_fits(term, None, data)
         made = Session.objects.create(term=term, **data)
-        said = {"会议": str(made), "开幕": made.opens, "闭幕": made.closes}
-        return Note(step="session.make", told=_("已新建%(session)s。") % {"session": made}, said=said)
+        said = {"会议": made, "开幕": made.opens, "闭幕": made.closes}
+        return Note(step="session.make", told=_("已新建%(session)s。") % {"session": made}, said=said, row=made.pk)
 
-    return acted(request, form, do, title=_("%(term)s：新建会议") % {"term": term}, back=_home(), submit=_("新建"))
+    return Act(form, do, title=_("%(term)s：新建会议") % {"term": term}, back=_home(), submit=_("新建"))
 
 
-@write
-def edit_session(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def edit_session(request: Request, pk: int) -> Act:
     """A session's days changed."""
     session: Session = own(Session.objects.filter(term__organ=request.actor.organ).select_related("term"), pk)
     known = {name: getattr(session, name) for name in ("number", "opens", "closes")}
@@ -215,16 +216,14 @@ def edit_session(request: Request, pk: int) -> HttpResponse:
             setattr(session, name, value)
         session.save(update_fields=[*data])
         said = {
-            "会议": str(session),
+            "会议": session,
             "开幕": [known["opens"], data["opens"]],
             "闭幕": [known["closes"], data["closes"]],
         }
         return Note(step="session.edit", told=_("已修改%(session)s。") % {"session": session}, said=said)
 
     lead = _("改动只影响以后提出的建议；已经提出的保留当时的“大会期间”或“闭会期间”，已经起算的期限不变。")
-    return acted(
-        request, form, do, title=_("修改%(session)s") % {"session": session}, lead=lead, back=_home(), submit=_("保存")
-    )
+    return Act(form, do, title=_("修改%(session)s") % {"session": session}, lead=lead, back=_home(), submit=_("保存"))
 
 
 def _session_fits(term: Term, session: Session | None, data: dict[str, Any]) -> None:

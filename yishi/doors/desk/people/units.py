@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import at_desk, may_write, read, sees_contacts, write
-from yishi.doors.desk.people.acting import acted, own, sent
+from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.fields import DayField, choose, flag, line, pick
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.showing import listed
@@ -22,7 +22,7 @@ from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.people.models import Organ, Role, RoleCode, Unit, in_force
 from yishi.foundation.people.refusals import Refused
 
@@ -99,8 +99,8 @@ def listing(request: Request) -> Listing:
     def named(*codes: str) -> Any:
         def cell(unit: Unit) -> CellValue:
             found = _people(unit, *codes)
-            numbers = "、".join(filter(None, (role.account.phone for role in found))) if phones else ""
-            return Cell("、".join(role.account.name for role in found), numbers)
+            numbers = language.listed(filter(None, (role.account.phone for role in found))) if phones else ""
+            return Cell(language.listed(role.account.name for role in found), numbers)
 
         return cell
 
@@ -167,8 +167,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/people/unit.html", context)
 
 
-@write
-def make(request: Request) -> HttpResponse:
+@acts(write)
+def make(request: Request) -> Act:
     """A new unit."""
     organ = request.actor.organ
     form = Edit(sent(request), organ=organ)
@@ -181,13 +181,14 @@ def make(request: Request) -> HttpResponse:
             told=_("已新建%(unit)s。") % {"unit": made},
             said={"编号": made.code, "全称": made.name},
             url=url,
+            row=made.pk,
         )
 
-    return acted(request, form, do, title=_("新建单位"), back=reverse("desk:people_units"), submit=_("新建"))
+    return Act(form, do, title=_("新建单位"), back=reverse("desk:people_units"), submit=_("新建"))
 
 
-@write
-def edit(request: Request, pk: int) -> HttpResponse:
+@acts(write)
+def edit(request: Request, pk: int) -> Act:
     """A unit renamed, abolished, its functions passed on."""
     found = unit_of(request, pk)
     known = {name: getattr(found, name) for name in FIELDS}
@@ -201,10 +202,10 @@ def edit(request: Request, pk: int) -> HttpResponse:
             setattr(found, name, after)
         found.save(update_fields=[*changed])
         said = {"单位": found.name} | {
-            str(form.fields[name].label): [str(before or "—"), str(after or "—")]
+            form.fields[name].label: [str(before or "—"), str(after or "—")]
             for name, (before, after) in changed.items()
         }
         return Note(step="unit.edit", told=_("已修改%(unit)s。") % {"unit": found}, said=said)
 
     back = reverse("desk:people_unit", args=[found.pk])
-    return acted(request, form, do, title=_("修改%(unit)s") % {"unit": found}, back=back, submit=_("保存"))
+    return Act(form, do, title=_("修改%(unit)s") % {"unit": found}, back=back, submit=_("保存"))

@@ -88,17 +88,16 @@ class Erase(forms.Form):
         return found.order_by("seq")
 
 
-@door(RoleCode.ADMINISTRATOR)
+erasers = door(RoleCode.ADMINISTRATOR)
+
+
+@erasers
 def request_erasure(request: Request) -> HttpResponse:
     """The form; posted, which entries it would take; confirmed, they are gone and the chain says so."""
     form = Erase(sent(request))
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "desk/record/erase.html", {"form": form}, wrong=request.method == "POST")
-    found = list(form.entries(request.actor.organ).select_related("actor")[: MOST + 1])
-    if not found:
-        form.add_error(None, _("没有找到这样的日志内容，可能已经删除。"))
-    elif len(found) > MOST:
-        form.add_error(None, _("找到的超过 %(most)d 条，请把范围写得更窄。") % {"most": MOST})
+    found = found_by(form, request.actor.organ)
     if form.errors:
         return form_page(request, "desk/record/erase.html", {"form": form}, wrong=True)
     shown = " ".join(str(entry.seq) for entry in found)
@@ -109,6 +108,16 @@ def request_erasure(request: Request) -> HttpResponse:
     kept = [(name, request.POST.get(name, "")) for name in ("words", "number", "seqs", "why")]
     context = {"rows": rows, "shown": shown, "kept": kept, "why": form.cleaned_data["why"], "moved": moved}
     return form_page(request, "desk/record/erase_preview.html", context, wrong=moved)
+
+
+def found_by(form: Erase, organ: Organ) -> list[Entry]:
+    """The entries that a form without errors means; one of none or of too many gets an error."""
+    found = list(form.entries(organ).select_related("actor")[: MOST + 1])
+    if not found:
+        form.add_error(None, _("没有找到这样的日志内容，可能已经删除。"))
+    elif len(found) > MOST:
+        form.add_error(None, _("找到的超过 %(most)d 条，请把范围写得更窄。") % {"most": MOST})
+    return found
 
 
 def _erase(request: Request, found: list[Entry], why: str) -> HttpResponse:

@@ -26,7 +26,7 @@ from yishi.foundation.journal import canonical, export
 from yishi.foundation.journal.models import Head, Seal
 from yishi.foundation.outbox import jobs
 from yishi.foundation.outbox.models import Job
-from yishi.foundation.people.models import Account
+from yishi.foundation.people.actors import Actor
 
 read = door(*READERS)
 SHOWN = 60
@@ -96,14 +96,22 @@ def verify(request: Request) -> HttpResponse:
     form = Outside(sent(request), request.FILES or None)
     if not form.is_valid():
         return _page(request, form)
-    organ, brought = request.actor.organ, form.cleaned_data["seal"]
+    proved = prove(request.actor, form)
+    if isinstance(proved, Job):
+        return redirect("desk:record_job", proved.pk)
+    fine, told = proved
+    return _page(request, Outside(), fine=fine, told=told, checked=True, at=clock.now())
+
+
+def prove(actor: Actor, form: Outside) -> tuple[bool, list[str]] | Job:
+    """The proof where the chain is short, else the job that makes it; with a seal from outside if the form has one."""
+    organ, brought = actor.organ, form.cleaned_data["seal"]
     found = [brought] if brought else []
     if work.length(organ) <= work.AT_ONCE:
-        fine, told = work.at_once(organ, found)
-        return _page(request, Outside(), fine=fine, told=told, checked=True, at=clock.now())
-    account = request.user
-    assert isinstance(account, Account)  # the door lets nobody else in
-    job = jobs.start(
+        return work.at_once(organ, found)
+    account = actor.account
+    assert account is not None  # the door lets nobody else in
+    return jobs.start(
         work.KIND,
         _("校验办理日志"),
         work.FUNCTION,
@@ -112,16 +120,20 @@ def verify(request: Request) -> HttpResponse:
         organ,
         repeatable=True,
     )
-    return redirect("desk:record_job", job.pk)
+
+
+def job_of(actor: Actor, pk: int) -> Job:
+    """The reader's own proof, or NotFound."""
+    assert actor.account is not None  # the door lets nobody else in
+    found: Job = own(jobs.jobs_of(actor.account, actor.organ).filter(kind=work.KIND), pk)
+    return found
 
 
 @read
 @require_GET
 def job(request: Request, pk: int) -> HttpResponse:
     """How far a proof is, and what it found."""
-    account = request.user
-    assert isinstance(account, Account)  # the door lets nobody else in
-    found: Job = own(jobs.jobs_of(account, request.actor.organ).filter(kind=work.KIND), pk)
+    found = job_of(request.actor, pk)
     states: dict[str, Any] = {Job.State.WAITING: "waiting", Job.State.RUNNING: "running", Job.State.DONE: "done"}
     url = reverse("desk:record_job", args=[found.pk])
     ended = found.state not in Job.OPEN

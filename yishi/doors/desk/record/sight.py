@@ -6,6 +6,8 @@ The administrator keeps the machine: of matters he sees that something was done,
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from yishi.foundation.files import recorded
@@ -13,6 +15,7 @@ from yishi.foundation.journal.models import Entry
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions.models import Suggestion
+from yishi.rooms.suggestions.sight import PHONES
 
 READERS = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR, RoleCode.ADMINISTRATOR)
 OF_MATTERS = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR)
@@ -50,3 +53,10 @@ def hidden(entry: Entry, actor: Actor) -> str:
     if entry.sealed and not actor.has(RoleCode.OFFICE):
         return _("评价内容按规定保密。")
     return ""
+
+
+def told(entry: Entry, actor: Actor, said: dict[str, Any]) -> dict[str, Any]:
+    """What was said, of an entry whose body he sees: numbers to call are for the office alone, as in the thread."""
+    if entry.matter_id is None or actor.has(RoleCode.OFFICE):
+        return said
+    return {name: value for name, value in said.items() if name not in PHONES}

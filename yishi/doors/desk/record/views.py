@@ -20,6 +20,7 @@ from yishi.doors.desk.record import sight, words
 from yishi.doors.look.tables import Cell, CellValue, Empty
 from yishi.doors.parts.listing import Col, Listing
 from yishi.doors.parts.who import Request, door
+from yishi.foundation import language
 from yishi.foundation.journal.lists import lines
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.loops.steps import NEW
@@ -88,7 +89,7 @@ def listing(request: Request) -> Listing:
             Col("seq", _("序号"), lambda e: e.seq, ("seq",), numeric=True),
             Col("day", _("发生"), lambda e: e.day, ("day",)),
             Col("at", _("记录"), lambda e: e.at, ("at",), on=False),
-            Col("who", _("经办"), lambda e: Cell(e.actor.name if e.actor else _("系统"), e.actor_role if e.actor else "")),
+            Col("who", _("经办"), lambda e: Cell(e.actor.name if e.actor else _("系统"), language.known(e.actor_role) if e.actor else "")),
             Col("matter", _("事项"), matter),
             Col("change", _("状态"), change),
             Col("room", _("业务"), lambda e: words.room(e.room, profile), ("room",), on=False),
@@ -113,14 +114,16 @@ def home(request: Request) -> HttpResponse:
 def entry(request: Request, seq: int) -> HttpResponse:
     """One entry, by its number in the organ's chain."""
     rows = Entry.objects.filter(organ=request.actor.organ).select_related("actor", "matter__parent", "body")
-    found: Entry = own(rows, _key(rows, seq))
+    found: Entry = own(rows, key_of(rows, seq))
     why = sight.hidden(found, request.actor)
     line = lines([found], cleared=True)[0]
-    said = [] if why else [(words.label(found.step, name), words.value(value)) for name, value in line.said.items()]
+    told = {} if why else sight.told(found, request.actor, line.said)
+    said = [(words.label(found.step, name), words.value(value)) for name, value in told.items()]
     sees = sight.sees_matter(found, request.actor)
     root = (found.matter.parent or found.matter) if found.matter and sees else None
     context = {
-        "entry": found, "step": words.step(found.step), "room": words.room(found.room, request.actor.organ.profile), "hidden": why,
+        "entry": found, "role": language.known(found.actor_role),
+        "step": words.step(found.step), "room": words.room(found.room, request.actor.organ.profile), "hidden": why,
         "erased": line.erased, "erased_why": found.body.erased_why if line.erased else "", "said": said, "root": root,
         "before": _state(found, found.before), "after": _state(found, found.after),
         "earlier": seq - 1 if seq > 1 else None, "later": seq + 1 if rows.filter(seq=seq + 1).exists() else None,
@@ -132,5 +135,6 @@ def _state(found: Entry, name: str) -> str:
     return words.state(found.step, name) if name and name != NEW else ""
 
 
-def _key(rows: QuerySet[Entry], seq: int) -> int:
+def key_of(rows: QuerySet[Entry], seq: int) -> int:
+    """The key of the entry of that number, 0 where there is none."""
     return rows.filter(seq=seq).values_list("pk", flat=True).first() or 0

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from yishi import rooms
 from yishi.doors.desk.people.recording import STEPS
 from yishi.doors.desk.rules import calendar, edit
+from yishi.foundation import language
 from yishi.foundation.clocks import recompute
 from yishi.foundation.files import recorded
 
@@ -55,7 +56,7 @@ def step(code: str) -> str:
 
 def steps() -> list[tuple[str, str]]:
     """Every step with its name, for a filter."""
-    of_loops = [(code, f"{_kind(code)}：{step.title}") for code, (_loop, step) in _loop_steps().items()]
+    of_loops = [(code, language.pair(_kind(code), step.title)) for code, (_loop, step) in _loop_steps().items()]
     return [*of_loops, *((code, str(name)) for code, name in OTHERS.items())]
 
 
@@ -95,7 +96,7 @@ def value(said: Any) -> str:
     if isinstance(said, bool):
         return _("是") if said else _("否")
     if isinstance(said, dict):
-        return "；".join(f"{name}：{value(each)}" for name, each in said.items())
+        return language.clauses(language.pair(name, value(each)) for name, each in said.items())
     if isinstance(said, list):
-        return "；".join(value(each) for each in said)
+        return language.clauses(value(each) for each in said)
     return "—" if said in (None, "") else str(said)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.journal import rows
 from yishi.foundation.journal.canonical import Row
 from yishi.foundation.journal.findings import Report
@@ -31,7 +32,7 @@ def length(organ: Organ) -> int:
 def missing_triggers() -> list[str]:
     """What keeps the tables append only, and is not there."""
     found = triggers_missing(connection)
-    return [_("数据库缺少只增触发器：%(names)s。") % {"names": "、".join(found)}] if found else []
+    return [_("数据库缺少只增触发器：%(names)s。") % {"names": language.listed(found)}] if found else []
 
 
 def at_once(organ: Organ, seals: list[dict[str, Any]]) -> tuple[bool, list[str]]:

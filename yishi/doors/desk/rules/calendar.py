@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.people.access import may_write, read, write
-from yishi.doors.desk.people.acting import acted, sent
+from yishi.doors.desk.people.acting import Act, acts, sent
 from yishi.doors.desk.people.fields import DayField, choose, line
 from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.rules import months, yearly
@@ -26,13 +27,13 @@ from yishi.doors.look.responses import form_page
 from yishi.doors.parts import exporting, holding
 from yishi.doors.parts.sheets import SheetField
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.calendars import calendar as known_calendar
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.clocks.recompute import recompute
 from yishi.foundation.loops.refusals import NotFound
-from yishi.foundation.people.models import Account, CalendarDay, CalendarYear
+from yishi.foundation.people.models import CalendarDay, CalendarYear
 from yishi.foundation.people.refusals import Refused
 
 ROOM = "calendar"
@@ -87,7 +88,8 @@ def home(request: Request) -> HttpResponse:
     return redirect("desk:rules_calendar_year", clock.today().year)
 
 
-def _within(year: int) -> None:
+def within(year: int) -> None:
+    """Raises NotFound for a year that nobody plans for."""
     if not months.FIRST <= year <= months.LAST:
         raise NotFound()
 
@@ -96,33 +98,34 @@ def _within(year: int) -> None:
 @require_GET
 def year(request: Request, year: int) -> HttpResponse:
     """A year: its months, its special days, the table over it."""
-    _within(year)
+    within(year)
     known = known_calendar()
     rows = list(CalendarDay.objects.filter(day__year=year))
     waiting = Clock.objects.filter(RUNNING, organ=request.actor.organ, provisional=True, due_on__year=year).count()
     context = {
         "year": year, "months": months.months(year, known, {row.day for row in rows}), "special": months.runs(months.special(year, known)), "rows": rows,
         "certain": known.is_certain(year), "loaded": CalendarYear.objects.filter(year=year).select_related("loaded_by").first(),
-        "may": may_write(request.actor), "today": clock.today(), "provisional": waiting,
+        "may": may_write(request.actor), "today": clock.today(), "provisional": waiting, "weekdays": months.weekdays(),
         "earlier": year - 1 if year > months.FIRST else None, "later": year + 1 if year < months.LAST else None,
     }  # fmt: skip
     return render(request, "desk/rules/calendar.html", context)
 
 
-def _set_right(request: Request, why: str) -> int:
+def _set_right(request: Request, why: Callable[[], str]) -> int:
     """Provisional clocks by the calendar as it now is; answers how many days moved in all organs."""
     cache.delete("clocks.calendar")
-    return sum(len(moved) for moved in recompute(why=why, actor=request.actor).values())
+    with language.of_records():
+        return sum(len(moved) for moved in recompute(why=why(), actor=request.actor).values())
 
 
 def _told(words: str, moved: int) -> str:
     return words + (_("%(n)d 个暂定期限随之重新推算。") % {"n": moved} if moved else _("没有期限需要重新推算。"))
 
 
-@write
-def set_day(request: Request, year: int) -> HttpResponse:
+@acts(write)
+def set_day(request: Request, year: int) -> Act:
     """A day set by hand, with its source; provisional clocks follow in the same transaction."""
-    _within(year)
+    within(year)
     form = OneDay(sent(request), year=year)
 
     def do(data: dict[str, Any]) -> Note:
@@ -133,19 +136,21 @@ def set_day(request: Request, year: int) -> HttpResponse:
         said = {"日期": day, "上班": working, "名称": data["name"], "依据": data["source"]}
         moved = _set_right(
             request,
-            _("%(day)s 改为%(what)s（%(name)s）")
-            % {"day": day, "what": _("上班") if working else _("放假"), "name": data["name"]},
+            lambda: (
+                _("%(day)s 改为%(what)s（%(name)s）")
+                % {"day": day, "what": _("上班") if working else _("放假"), "name": data["name"]}
+            ),
         )
         return Note(step=SET, told=_told(_("已设定。"), moved), said=said | {"重新推算": moved}, room=ROOM)
 
     lead = _("对本系统的全部机关有效。已经确定的期限不变，暂定的期限立即按新日历重新推算，并各记一条日志。")
-    return acted(request, form, do, title=_("设定一天"), lead=lead, back=_url(year), submit=_("设定"))
+    return Act(form, do, title=_("设定一天"), lead=lead, back=_url(year), submit=_("设定"))
 
 
-@write
-def remove_day(request: Request, year: int, month: int, day: int) -> HttpResponse:
+@acts(write)
+def remove_day(request: Request, year: int, month: int, day: int) -> Act:
     """A day set by hand taken away: what the published calendar says holds again."""
-    _within(year)
+    within(year)
     found = CalendarDay.objects.filter(day=_day(year, month, day)).first()
     if found is None:
         raise NotFound()
@@ -153,13 +158,11 @@ def remove_day(request: Request, year: int, month: int, day: int) -> HttpRespons
     def do(data: dict[str, Any]) -> Note:
         said = {"日期": found.day, "上班": found.working, "名称": found.name, "依据": found.source}
         CalendarDay.objects.filter(day=found.day).delete()
-        moved = _set_right(request, _("撤销对 %(day)s 的设定") % {"day": said["日期"]})
+        moved = _set_right(request, lambda: _("撤销对 %(day)s 的设定") % {"day": said["日期"]})
         return Note(step=REMOVE, told=_told(_("已撤销。"), moved), said=said | {"重新推算": moved}, room=ROOM)
 
     lead = _("%(day)s %(name)s：撤销后按公布的安排。") % {"day": found.day, "name": found.name}
-    return acted(
-        request, Confirm(sent(request)), do, title=_("撤销这一天的设定"), lead=lead, back=_url(year), submit=_("撤销")
-    )
+    return Act(Confirm(sent(request)), do, title=_("撤销这一天的设定"), lead=lead, back=_url(year), submit=_("撤销"))
 
 
 def _day(year: int, month: int, day: int) -> dt.date:
@@ -172,7 +175,7 @@ def _day(year: int, month: int, day: int) -> dt.date:
 @write
 def load(request: Request, year: int) -> HttpResponse:
     """The year's arrangement from a file; previewed next."""
-    _within(year)
+    within(year)
     form = YearFile(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         holding.hold(request, _kind(year), form.cleaned_data["file"], {"source": form.cleaned_data["source"]})
@@ -185,7 +188,7 @@ def load(request: Request, year: int) -> HttpResponse:
 @require_GET
 def template(request: Request, year: int) -> HttpResponse:
     """An empty table to fill in."""
-    _within(year)
+    within(year)
     answer = HttpResponse(yearly.template(year), content_type=exporting.XLSX)
     answer["Content-Disposition"] = content_disposition_header(True, f"{year}年放假安排模板.xlsx") or "attachment"
     return answer
@@ -194,7 +197,7 @@ def template(request: Request, year: int) -> HttpResponse:
 @write
 def preview(request: Request, year: int) -> HttpResponse:
     """What the file says of the year; confirmed, its table is replaced and the year is certain."""
-    _within(year)
+    within(year)
     kept = holding.held(request, _kind(year))
     if kept is None:
         messages.warning(request, _("没有等待确认的文件，请重新选择。"))
@@ -203,7 +206,10 @@ def preview(request: Request, year: int) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         try:
-            told = _load(request, year, made, kept.choices["source"])
+            if request.POST.get("seen") != made.fingerprint:
+                raise Refused(_("预览之后日历有了变动，下面是重新预览的结果，请核对后再确认。"))
+            told = loaded(request, made, kept.choices["source"])
+            holding.drop(request, _kind(year))
             messages.success(request, told)
             return redirect(_url(year))
         except Refused as refusal:
@@ -218,13 +224,12 @@ def preview(request: Request, year: int) -> HttpResponse:
     return render(request, "desk/rules/load_preview.html", context, status=409 if wrong else 200)
 
 
-def _load(request: Request, year: int, made: yearly.Plan, source: str) -> str:
+def loaded(request: Request, made: yearly.Plan, source: str) -> str:
+    """The year's table replaced by the plan, with its journal entry; what is told of it. Raises Refused."""
     if not made.fit:
         raise Refused(_("文件里有不能用的行，一行也没有载入。请改好后重新选择。"))
-    if request.POST.get("seen") != made.fingerprint:
-        raise Refused(_("预览之后日历有了变动，下面是重新预览的结果，请核对后再确认。"))
-    account = request.user
-    assert isinstance(account, Account)  # the door lets nobody else in
+    account, year = request.actor.account, made.year
+    assert account is not None  # the door lets nobody else in
     with transaction.atomic():
         CalendarDay.objects.filter(day__year=year).delete()
         CalendarDay.objects.bulk_create(
@@ -233,17 +238,20 @@ def _load(request: Request, year: int, made: yearly.Plan, source: str) -> str:
         CalendarYear.objects.update_or_create(
             year=year, defaults={"source": source, "loaded_by": account, "loaded_at": clock.now()}
         )
-        moved = _set_right(request, _("载入 %(year)d 年放假安排：%(source)s") % {"year": year, "source": source})
+        moved = _set_right(
+            request, lambda: _("载入 %(year)d 年放假安排：%(source)s") % {"year": year, "source": source}
+        )
         told = _told(_("已载入 %(year)d 年放假安排 %(n)d 天。") % {"year": year, "n": len(made.days)}, moved)
+        with language.of_records():
+            changes = [str(change) for change in made.changes]
         said = {
             "年份": year,
             "依据": source,
             "天数": len(made.days),
             "重新推算": moved,
-            "变动": [str(change) for change in made.changes],
+            "变动": changes,
         }
         record(request.actor, Note(step=LOAD, told=told, said=said, room=ROOM))
-    holding.drop(request, _kind(year))
     return told
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.rules import words
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks.calendars import calendar
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.running import pauses
@@ -54,7 +54,7 @@ def _rules(before: Pack, after: Pack) -> Iterator[Difference]:
         new = after.rules.get(key)
         was, now = words.when(rule), words.when(new) if new else _("不设此期限")
         if was != now:
-            yield Difference(rule.title, was, now)
+            yield Difference(rule.shown, was, now)
 
 
 def _choices(before: Pack, after: Pack) -> Iterator[Difference]:
@@ -62,7 +62,7 @@ def _choices(before: Pack, after: Pack) -> Iterator[Difference]:
     for said in words.choices(after):
         was = old.get(said.name)
         if was is None or was.lines != said.lines:
-            yield Difference(said.title, "；".join(was.lines) if was else "—", "；".join(said.lines))
+            yield Difference(said.title, language.clauses(was.lines) if was else "—", language.clauses(said.lines))
 
 
 def trials(organ: Organ, before: Pack, after: Pack) -> list[Trial]:

@@ -15,15 +15,16 @@ from django.utils.translation import gettext_lazy
 from yishi.doors.desk.people.acting import attempt, sent
 from yishi.doors.desk.people.fields import DayField
 from yishi.doors.desk.people.recording import Note
-from yishi.doors.desk.rules.differences import Difference, differences, trials
+from yishi.doors.desk.rules.differences import differences, trials
 from yishi.doors.desk.rules.own_form import OwnRules
 from yishi.doors.desk.rules.packs import Version, versions
 from yishi.doors.look.responses import done, form_page
 from yishi.doors.parts.who import Request, door
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.law.pack import Pack, PackError
 from yishi.foundation.loops.refusals import Refused as StepRefused
-from yishi.foundation.people.models import Account, Organ, OwnPack, RoleCode
+from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.models import Organ, OwnPack, RoleCode
 from yishi.foundation.people.refusals import Refused
 
 ROOM = "rules"
@@ -52,29 +53,39 @@ class SwitchOn(forms.Form):
         return day
 
 
-@door(RoleCode.OFFICE)
+editors = door(RoleCode.OFFICE)
+
+
+@editors
 def edit(request: Request) -> HttpResponse:
     """The form; posted, the preview; confirmed, the new version."""
     organ = request.actor.organ
-    base = _latest(organ)
+    base = latest(organ)
     form = OwnRules(sent(request), pack=base.pack)
-    if request.method != "POST" or not form.is_valid():
-        return _form(request, base, form)
-    changes = form.changes()
-    if not changes:
-        form.add_error(None, _("没有改动任何一项。"))
-        return _form(request, base, form)
-    try:
-        made = base.pack.with_changes(changes, version=next_version(organ, base.pack))
-    except PackError as refusal:
-        form.add_error(None, str(refusal))
+    made = changed_pack(organ, base, form) if request.method == "POST" else None
+    if made is None:
         return _form(request, base, form)
     if request.POST.get("back"):
         return form_page(request, "desk/rules/edit.html", {"form": form, "base": base}, wrong=False)
     return _confirm(request, base, form, made)
 
 
-def _latest(organ: Organ) -> Version:
+def changed_pack(organ: Organ, base: Version, form: OwnRules) -> Pack | None:
+    """The pack with what the form changes; None where the form now says what is wrong."""
+    if not form.is_valid():
+        return None
+    changes = form.changes()
+    if not changes:
+        form.add_error(None, _("没有改动任何一项。"))
+        return None
+    try:
+        return base.pack.with_changes(changes, version=next_version(organ, base.pack))
+    except PackError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def latest(organ: Organ) -> Version:
     """The last version, in force or still to come: what the next one is made from. Refused where statutes rule all."""
     found = versions(organ)
     if not found or not (found[0].pack.own or found[0].pack.assumed()):
@@ -107,7 +118,9 @@ def _confirm(request: Request, base: Version, form: OwnRules, made: Pack) -> Htt
         if request.POST.get("base") != base.pack.ref:
             start.add_error(None, _("您打开页面之后，规则已有新的版本。请返回修改，按新版本重新核对。"))
         else:
-            note = attempt(request, start, lambda data: _switch_on(request, made, data["in_force_from"], changed))
+            note = attempt(
+                request, start, lambda data: switch_on(request.actor, base.pack, made, data["in_force_from"])
+            )
             if note is not None:
                 messages.success(request, note.told)
                 return done(request, note.url)
@@ -124,22 +137,25 @@ def _confirm(request: Request, base: Version, form: OwnRules, made: Pack) -> Htt
     return form_page(request, "desk/rules/confirm.html", context, wrong=bool(start.errors))
 
 
-def _switch_on(request: Request, made: Pack, day: dt.date, changed: list[Difference]) -> Note:
-    organ = Organ.objects.select_for_update().get(pk=request.actor.organ.pk)
+def switch_on(actor: Actor, before: Pack, made: Pack, day: dt.date) -> Note:
+    """The pack holds from the day on; within a transaction."""
+    organ = Organ.objects.select_for_update().get(pk=actor.organ.pk)
     version = next_version(organ, made)
     if version != made.version:
         raise Refused(_("刚才有人启用了另一个版本，请返回核对后再提交。"))
     content = made.to_dict() | {"in_force_from": day.isoformat()}
     Pack.from_dict(content)
-    account = request.user
-    assert isinstance(account, Account)  # the door lets nobody else in
+    account = actor.account
+    assert account is not None  # the door lets nobody else in
     OwnPack.objects.create(
         organ=organ, version=version, in_force_from=day, content=content, made_by=account, made_at=clock.now()
     )
+    with language.of_records():
+        changes = [f"{change.title}：{change.before} → {change.after}" for change in differences(before, made)]
     said = {
         "版本": version,
         "施行日": day,
-        "改动": [f"{change.title}：{change.before} → {change.after}" for change in changed],
+        "改动": changes,
     }
     told = _("第 %(version)s 版自 %(day)s 起施行。正在办理的仍按原规则。") % {"version": version, "day": day}
     return Note(

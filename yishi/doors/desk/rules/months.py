@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from yishi.foundation.law.calendars import Calendar, Day
+from yishi.foundation.law.words import month as month_name
 
 FIRST, LAST = 2004, 2099
 
@@ -29,16 +30,24 @@ class Month:
     """A month: weeks from Monday, None where a week has days of another."""
 
     number: int
+    name: str
     weeks: list[list[Cell | None]]
+
+
+def weekdays() -> tuple[str, ...]:
+    """A short name for each day of the week, Monday first."""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return tuple(name.removeprefix("周") for name in names)
 
 
 def months(year: int, known: Calendar, own: Collection[dt.date]) -> list[Month]:
     """The year; `own` are days that the table set by hand speaks of."""
-    sheet = std.Calendar()
-    return [
-        Month(number, [[_cell(known.day(day), own) if day.month == number else None for day in week] for week in sheet.monthdatescalendar(year, number)])
-        for number in range(1, 13)
-    ]  # fmt: skip
+    return [Month(number, month_name(number), _weeks(year, number, known, own)) for number in range(1, 13)]
+
+
+def _weeks(year: int, month: int, known: Calendar, own: Collection[dt.date]) -> list[list[Cell | None]]:
+    weeks = std.Calendar().monthdatescalendar(year, month)
+    return [[_cell(known.day(day), own) if day.month == month else None for day in week] for week in weeks]
 
 
 def _cell(day: Day, own: Collection[dt.date]) -> Cell:

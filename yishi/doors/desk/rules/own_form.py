@@ -48,7 +48,7 @@ class OwnRules(forms.Form):
         self.extended = {rule.extends for rule in pack.rules.values()}
         for rule in self._editable():
             if rule.period:
-                self._period(rule.id, rule.title, rule.period)
+                self._period(rule.id, rule.shown, rule.period)
         for name, title in words.CHOICES.items() if pack.own else ():
             said = getattr(pack.choices, name)
             made = self._choice(name, str(title), said.value) if said is not None else None
@@ -102,7 +102,7 @@ class OwnRules(forms.Form):
         for rule in self._editable():
             if rule.period:
                 off = self[f"off_{rule.id}"] if f"off_{rule.id}" in self.fields else None
-                yield RuleFields(rule.title, self[f"number_{rule.id}"], self[f"unit_{rule.id}"], off)
+                yield RuleFields(rule.shown, self[f"number_{rule.id}"], self[f"unit_{rule.id}"], off)
 
     def choices(self) -> Iterator[BoundField]:
         """Choices as the page lays them out."""

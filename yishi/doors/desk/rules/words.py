@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yishi.foundation import language
 from yishi.foundation.law.articles import Citation
 from yishi.foundation.law.choices import (
     AnswerClass,
@@ -151,7 +152,7 @@ def extends(pack: Pack, rule: Rule) -> str:
     if base is None:
         return ""
     how = _("连同原期限合计") if rule.measure is Measure.TOTAL else _("在原期限之外")
-    return _("延长“%(base)s”，%(how)s") % {"base": base.title, "how": how}
+    return _("延长“%(base)s”，%(how)s") % {"base": base.shown, "how": how}
 
 
 def choices(pack: Pack) -> Iterator[Said]:
@@ -193,13 +194,13 @@ def words(value: Any) -> list[str]:
 
 def _item(item: Any) -> str:
     if isinstance(item, AnswerClass):
-        needs = "、".join(str(ENUMS[need]) for need in item.needs)
+        needs = language.listed(str(ENUMS[need]) for need in item.needs)
         opens = _("，转入承诺事项") if item.opens_promises else ""
-        return f"{item.label}（{needs}{opens}）"
+        return language.aside(item.shown, f"{needs}{opens}")
     if isinstance(item, Grade):
-        return f"{item.label}{_('（须写明具体意见）') if item.needs_opinion else ''}"
+        return language.aside(item.shown, _("须写明具体意见") if item.needs_opinion else "")
     if isinstance(item, Listed | Question):
-        return item.label
+        return item.shown
     if isinstance(item, StrEnum):
         return str(ENUMS.get(item, item))
     return str(CODES.get(item, item)) if isinstance(item, str) else str(item)

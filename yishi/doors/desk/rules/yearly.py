@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.law.calendars import statutory_holidays
 from yishi.foundation.people.models import CalendarDay
 from yishi.foundation.sheets import Column, Kind, read
@@ -81,7 +82,7 @@ def plan(year: int, data: bytes) -> Plan:
     for row in sheet.rows:
         place = _("第 %(line)d 行") % {"line": row.line_number}
         if row.errors:
-            made.errors += [f"{place}：{error}" for error in row.errors]
+            made.errors += [language.pair(place, error) for error in row.errors]
             continue
         day = row.values["day"]
         if day.year != year:
@@ -110,7 +111,7 @@ def _whole(made: Plan) -> None:
         if day not in off
     ]
     if missing:
-        made.warnings.append(_("法定节假日没有列为放假：%(days)s，请核对。") % {"days": "、".join(missing)})
+        made.warnings.append(_("法定节假日没有列为放假：%(days)s，请核对。") % {"days": language.listed(missing)})
     idle = [row for row in made.days if row.working and row.day.weekday() < 5]
     if idle:
         made.warnings.append(_("平日列为上班的 %(n)d 天本来就上班，载入也无妨。") % {"n": len(idle)})
@@ -128,4 +129,4 @@ def _compare(made: Plan) -> None:
 def _words(row: CalendarDay | DayRow | None) -> str:
     if row is None:
         return _("未列")
-    return (_("上班") if row.working else _("放假")) + (f"（{row.name}）" if row.name else "")
+    return language.aside(_("上班") if row.working else _("放假"), row.name)

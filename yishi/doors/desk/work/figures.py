@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -21,7 +22,7 @@ from yishi.rooms.suggestions.stock import checks_by_phase, stock
 desk = door(*DESK)
 
 
-def _tally(request: Request, year: int) -> tallies.Tally:
+def tally_of(request: Request, year: int) -> tallies.Tally:
     return tallies.for_reader(request.actor, dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
@@ -29,7 +30,7 @@ def _tally(request: Request, year: int) -> tallies.Tally:
 def figures(request: Request) -> HttpResponse:
     """All figures of a year."""
     year = year_asked(request.GET)
-    tally = _tally(request, year)
+    tally = tally_of(request, year)
     context = {
         "year": year, "years": forms.years(year), "figures": tally.figures(),
         "by_topic": tally.by_topic("received"), "by_unit": tally.by_unit("handed"), "by_source": tally.by_source(),
@@ -39,11 +40,18 @@ def figures(request: Request) -> HttpResponse:
     return render(request, "desk/work/figures.html", context)
 
 
-@desk
-def rows(request: Request, name: str) -> HttpResponse:
-    """The rows behind a figure that this reader may see; how many he may not is said."""
-    year = year_asked(request.GET)
-    figure = next((each for each in _tally(request, year).figures() if each.id == name), None)
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a figure that the reader may see, and how many he may not."""
+
+    figure: tallies.Figure
+    listing: Listing
+    hidden: int
+
+
+def behind(request: Request, name: str, year: int) -> Behind:
+    """What stands behind a figure of a year; raises Http404 where there is no such figure."""
+    figure = next((each for each in tally_of(request, year).figures() if each.id == name), None)
     if figure is None:
         raise Http404
     facts = figure.rows()
@@ -59,11 +67,19 @@ def rows(request: Request, name: str) -> HttpResponse:
         ],
         empty=Empty(_("没有可以查看的明细"), figure.note), link=lambda fact: reverse("desk:suggestion", args=[fact.matter_id]),
     )  # fmt: skip
-    page = Seen(request, listing)
+    return Behind(figure, listing, facts.count() - seen.count())
+
+
+@desk
+def rows(request: Request, name: str) -> HttpResponse:
+    """The rows behind a figure that this reader may see; how many he may not is said."""
+    year = year_asked(request.GET)
+    found = behind(request, name, year)
+    page = Seen(request, found.listing)
     if request.GET.get("export"):
         return page.export(request.GET["export"])
     return render(
         request,
         "desk/work/rows.html",
-        {"table": page.table(), "figure": figure, "year": year, "hidden": facts.count() - seen.count()},
+        {"table": page.table(), "figure": found.figure, "year": year, "hidden": found.hidden},
     )

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from yishi.doors.parts.sheets import SheetField
 from yishi.foundation import clock
-from yishi.foundation.loops.inputs import CleanCharField
+from yishi.foundation.loops.inputs import LARGEST_KEY, CleanCharField
 from yishi.foundation.people.models import Grouping, Organ, Session
 from yishi.rooms.suggestions.lists import published
 from yishi.rooms.suggestions.models import Bulletin, HandlingReport, Handover, Hint, Suggestion, Topic
 
+LONGEST_KEY = len(str(LARGEST_KEY)) - 1
+"""Digits."""
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -84,7 +86,7 @@ class HintForm(OfOrgan):
             self.fields[name].label = label
         self.fields["topic"].queryset = Topic.objects.filter(organ=self.organ)  # type: ignore[attr-defined]
         self.fields["from_unit"].queryset = self.organ.units.all()  # type: ignore[attr-defined]
-        self.fields["published_on"].initial = clock.today
+        self.initial["published_on"] = self.initial.get("published_on") or clock.today()
         self.fields["ended_on"].help_text = _("到这一天起代表（委员）不再看到；不填为一直发布")
 
     def clean(self) -> dict[str, Any]:
@@ -109,12 +111,25 @@ class TopicForm(OfOrgan):
         self.fields["committee"].queryset = Grouping.objects.filter(organ=self.organ, kind__in=kinds)  # type: ignore[attr-defined]
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their keys; a number that no database has is no row."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(key)[:20]}
+                )
+        return super()._check_values(value)  # type: ignore[misc]  # Django's own hook
+
+
 class BulletinForm(OfOrgan):
     """An issue of the bulletin; its number is the next of the year."""
 
     class Meta:
         model = Bulletin
         fields = ("title", "day", "text", "suggestions")
+        field_classes: ClassVar[dict[str, Any]] = {"suggestions": RowsField}
         widgets: ClassVar[dict[str, Any]] = {
             "day": DAY,
             "text": forms.Textarea(attrs={"rows": 16}),
@@ -127,7 +142,7 @@ class BulletinForm(OfOrgan):
         rows = Suggestion.objects.filter(matter__organ=self.organ, matter__state__in=states) | published(self.organ)
         self.fields["suggestions"].label = _("写到的建议（提案）")
         self.fields["suggestions"].queryset = rows.select_related("matter").order_by("-pk")  # type: ignore[attr-defined]
-        self.fields["day"].initial = clock.today
+        self.initial["day"] = self.initial.get("day") or clock.today()
 
 
 ALL, UNPUBLISHED = Q(), Q(published_on=None)

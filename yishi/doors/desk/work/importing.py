@@ -9,16 +9,22 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.work import forms
-from yishi.doors.desk.work.kept import must_write
 from yishi.doors.parts import holding
 from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import DESK, Request, door
-from yishi.foundation.loops.refusals import Refused
+from yishi.foundation.loops.refusals import NotAllowed, Refused
+from yishi.foundation.people.models import RoleCode
 from yishi.rooms.suggestions import imports as importing
 
 desk = door(*DESK)
 KIND = "suggestions"
 SHOWN = 200
+
+
+def must_import(request: Request) -> None:
+    """As in the step that takes each row: whoever may not import is told so before he has filled in a sheet."""
+    if not request.actor.has(RoleCode.OFFICE):
+        raise NotAllowed(_("只有代表（提案）工作机构可以从 Excel 导入，您可以在列表中查看。"))
 
 
 @desk
@@ -32,7 +38,7 @@ def template(request: Request) -> HttpResponse:
 @desk
 def upload(request: Request) -> HttpResponse:
     """Choose a file; the preview follows."""
-    must_write(request)
+    must_import(request)
     form = forms.UploadForm(request.POST, request.FILES) if request.method == "POST" else forms.UploadForm()
     if request.method == "POST" and form.is_valid():
         holding.hold(request, KIND, form.cleaned_data["file"])
@@ -43,7 +49,7 @@ def upload(request: Request) -> HttpResponse:
 @desk
 def preview(request: Request) -> HttpResponse:
     """What each row would do; POST does it."""
-    must_write(request)
+    must_import(request)
     kept = holding.held(request, KIND)
     if kept is None:
         messages.warning(request, _("没有等待确认的文件：可能已经导入，或放置超过一天。请重新选择文件。"))

@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import truncatechars
@@ -17,16 +17,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.desk.lists import suggestions
+from yishi.doors.desk.people.acting import Act, acts, sent
 from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.work import forms
-from yishi.doors.look.responses import done, form_page
+from yishi.doors.look.responses import done
 from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Seen, Tab
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
-from yishi.foundation.loops.refusals import NotAllowed
+from yishi.foundation.loops.refusals import NotAllowed, Refused
 from yishi.foundation.matters import numbers
-from yishi.foundation.people.models import Account, RoleCode, Unit
+from yishi.foundation.people.models import RoleCode, Unit
 from yishi.rooms.suggestions.lists import visible
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Topic
 
@@ -34,6 +35,7 @@ desk = door(*DESK)
 WRITERS = (RoleCode.OFFICE, RoleCode.SECRETARIAT)
 ADD = {
     "handovers": lazy("登记交办会"), "hints": lazy("发布选题"), "topics": lazy("新建类别"), "bulletins": lazy("写一期简报"),
+    "reports": lazy("登记报告"),
 }  # fmt: skip
 """The verb on each list's button."""
 
@@ -49,55 +51,29 @@ def must_write(request: Request) -> None:
         raise NotAllowed(_("只有代表（提案）工作机构可以维护，您可以查看。"))
 
 
-def list_page(
-    request: Request, name: str, rows: QuerySet[Any], columns: list[Col], empty: Empty, link: Any, **more: Any
-) -> HttpResponse:
-    """A register's list, or its file; `template` and `context` where it shows more than the list."""
-    template, context = more.pop("template", "desk/work/list.html"), more.pop("context", {})
-    listing = Listing(
-        id=name,
-        caption=more.pop("caption"),
-        url=reverse(f"desk:{name}"),
-        rows=rows,
-        columns=columns,
-        empty=empty,
-        link=link,
-        **more,
-    )
+def list_page(request: Request, listing: Listing, template: str = "desk/work/list.html", **more: Any) -> HttpResponse:
+    """A register's list, or its file; `template` and `more` where it shows more than the list."""
     seen = Seen(request, listing)
     if request.GET.get("export"):
         return seen.export(request.GET["export"])
-    add = reverse(f"desk:{name}_new") if writes(request) else ""
-    shown = {"table": seen.table(), "listing": listing, "add": add, "add_label": ADD.get(name, "")}
-    return render(request, template, context | shown)
+    add = reverse(f"desk:{listing.id}_new") if writes(request) else ""
+    shown = {"table": seen.table(), "listing": listing, "add": add, "add_label": ADD[listing.id]}
+    return render(request, template, more | shown)
 
 
-def edit_page(
-    request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, back: str, step: str
-) -> HttpResponse:
+def edit_page(request: Request, form_of: type[forms.OfOrgan], row: Any, title: str, back: str, step: str) -> Act:
     """A row's form; what is written is told to the journal."""
     must_write(request)
-    sent = request.POST if request.method == "POST" else None
-    form = form_of(sent, instance=row, organ=request.actor.organ)
-    if sent is not None and form.is_valid():
-        with transaction.atomic():
-            _save(request, form)
-            said = {
-                str(field.label): str(form.cleaned_data[name])
-                for name, field in form.fields.items()
-                if form.cleaned_data[name]
-            }
-            record(request.actor, Note(step=step, told="", said=said, room="suggestions"))
-        messages.success(request, _("已保存。"))
-        return done(request, reverse(back))
-    context = {
-        "title": _("修改：%s") % getattr(row, "title", row) if row.pk else title,
-        "form": form,
-        "submit": _("保存"),
-        "back_url": reverse(back),
-        "draft": f"{step}-{row.pk or 'new'}",
-    }
-    return form_page(request, "look/form.html", context, wrong=sent is not None)
+    form = form_of(sent(request), instance=row, organ=request.actor.organ)
+    key = row.pk or "new"
+
+    def do(data: dict[str, Any]) -> Note:
+        _save(request, form)
+        said = {field.label: str(data[name]) for name, field in form.fields.items() if data[name]}
+        return Note(step=step, told=_("已保存。"), said=said, room="suggestions", row=form.instance.pk)
+
+    heading = _("修改：%s") % getattr(row, "title", row) if row.pk else title
+    return Act(form, do, title=heading, submit=_("保存"), back=reverse(back), more={"draft": f"{step}-{key}"})
 
 
 def _save(request: Request, form: forms.OfOrgan) -> None:
@@ -105,18 +81,17 @@ def _save(request: Request, form: forms.OfOrgan) -> None:
     if isinstance(row, Bulletin) and row._state.adding:
         row.year = form.cleaned_data["day"].year
         row.number = numbers.take(row.organ, f"bulletin-{row.year}")[0]
-        if isinstance(request.user, Account):
-            row.made_by = request.user
+        assert request.actor.account is not None  # the door lets nobody else in
+        row.made_by = request.actor.account
     form.save()
 
 
 def own_row(request: Request, model: Any, pk: int) -> Any:
-    """A row of the reader's organ."""
+    """The organ's own row of that key; raises Http404."""
     return get_object_or_404(model, pk=pk, organ=request.actor.organ)
 
 
-@desk
-def handovers(request: Request) -> HttpResponse:
+def handovers_listing(request: Request) -> Listing:
     """Hand-over meetings with what was handed over at each."""
     rows = Handover.objects.filter(organ=request.actor.organ).select_related("session__term")
     columns = [
@@ -126,10 +101,17 @@ def handovers(request: Request) -> HttpResponse:
         Col("session", _("会议"), lambda h: str(h.session or "")),
     ]
     empty = Empty(_("还没有交办会"), _("登记交办会后，交办时可以选用，并打印交办清单。"))
-    return list_page(
-        request, "handovers", rows, columns, empty, lambda h: reverse("desk:handover", args=[h.pk]), caption=_("交办会"), order="-day",
+    return Listing(
+        id="handovers", url=reverse("desk:handovers"), rows=rows, columns=columns, empty=empty,
+        link=lambda h: reverse("desk:handover", args=[h.pk]), caption=_("交办会"), order="-day",
         find=lambda found, words: found.filter(title__icontains=words), find_in=_("名称"),
     )  # fmt: skip
+
+
+@desk
+def handovers(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return list_page(request, handovers_listing(request))
 
 
 @desk
@@ -139,7 +121,7 @@ def handover(request: Request, pk: int) -> HttpResponse:
     listing = suggestions(request)
     listing = replace(
         listing, id="handed", caption=_("交办清单"), url=reverse("desk:handover", args=[pk]), rows=listing.rows.filter(handover=row),
-        tabs=(), bulk=(), empty=Empty(_("本次会议还没有交办建议"), _("在建议列表里选中多件，点“交办”，并选这次交办会。")),
+        tabs=(), tallies=None, bulk=(), empty=Empty(_("本次会议还没有交办建议"), _("在建议列表里选中多件，点“交办”，并选这次交办会。")),
     )  # fmt: skip
     seen = Seen(request, listing)
     if request.GET.get("export"):
@@ -148,8 +130,8 @@ def handover(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/work/handover.html", context)
 
 
-@desk
-def handover_new(request: Request, pk: int = 0) -> HttpResponse:
+@acts(desk)
+def handover_new(request: Request, pk: int = 0) -> Act:
     """Register a meeting, or mend it."""
     row = own_row(request, Handover, pk) if pk else Handover()
     return edit_page(request, forms.HandoverForm, row, _("登记交办会"), "desk:handovers", "handover.keep")
@@ -173,8 +155,7 @@ class HintFilters(django_filters.FilterSet):
         ).distinct()
 
 
-@desk
-def hints(request: Request) -> HttpResponse:
+def hints_listing(request: Request) -> Listing:
     """Topic hints for deputies (参考选题)."""
     today = clock.today()
     standing = Q(ended_on=None) | Q(ended_on__gt=today)
@@ -187,8 +168,9 @@ def hints(request: Request) -> HttpResponse:
         Col("ended", _("撤下日"), lambda h: h.ended_on, ("ended_on",)),
     ]
     empty = Empty(_("还没有参考选题"), _("会前向代表（委员）发布参考选题，会出现在他们的“学习”里。"))
-    return list_page(
-        request, "hints", rows, columns, empty, lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
+    return Listing(
+        id="hints", url=reverse("desk:hints"), rows=rows, columns=columns, empty=empty,
+        link=lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
         tabs=[
             Tab("open", _("发布中"), standing & Q(published_on__lte=today)), Tab("coming", _("待发布"), Q(published_on__gt=today)),
             Tab("ended", _("已撤下"), Q(ended_on__lte=today)), Tab("all", _("全部"), Q()),
@@ -199,31 +181,47 @@ def hints(request: Request) -> HttpResponse:
 
 
 @desk
-def hint(request: Request, pk: int) -> HttpResponse:
-    """One hint: mend it or take it down."""
-    row = own_row(request, Hint, pk)
-    stands = row.ended_on is None or row.ended_on > clock.today()
-    if request.method == "POST" and request.POST.get("end") and stands:
-        must_write(request)
-        with transaction.atomic():
-            row.ended_on = clock.today()
-            row.save(update_fields=["ended_on"])
-            record(request.actor, Note(step="hint.end", told="", said={_("选题"): row.title}, room="suggestions"))
-        messages.success(request, _("已撤下。"))
-        return done(request, reverse("desk:hints"))
-    return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request), "stands": stands})
+def hints(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return list_page(request, hints_listing(request))
+
+
+def stands(row: Hint) -> bool:
+    """May it still be taken down?"""
+    return row.ended_on is None or row.ended_on > clock.today()
+
+
+def end_hint(request: Request, row: Hint) -> None:
+    """Take a hint down, today; one that is down already keeps its day."""
+    must_write(request)
+    if not stands(row):
+        raise Refused(_("已于 %(day)s 撤下。") % {"day": row.ended_on})
+    with transaction.atomic():
+        row.ended_on = clock.today()
+        row.save(update_fields=["ended_on"])
+        record(request.actor, Note(step="hint.end", told="", said={"选题": row.title}, room="suggestions"))
 
 
 @desk
-def hint_new(request: Request, pk: int = 0) -> HttpResponse:
+def hint(request: Request, pk: int) -> HttpResponse:
+    """One hint: mend it or take it down."""
+    row = own_row(request, Hint, pk)
+    if request.method == "POST" and request.POST.get("end") and stands(row):
+        end_hint(request, row)
+        messages.success(request, _("已撤下。"))
+        return done(request, reverse("desk:hints"))
+    return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request), "stands": stands(row)})
+
+
+@acts(desk)
+def hint_new(request: Request, pk: int = 0) -> Act:
     """Publish a hint, or mend it."""
     return edit_page(
         request, forms.HintForm, own_row(request, Hint, pk) if pk else Hint(), _("发布选题"), "desk:hints", "hint.keep"
     )
 
 
-@desk
-def topics(request: Request) -> HttpResponse:
+def topics_listing(request: Request) -> Listing:
     """Topics (类别) and who follows each."""
     rows = Topic.objects.filter(organ=request.actor.organ).select_related("committee")
     columns = [
@@ -232,20 +230,26 @@ def topics(request: Request) -> HttpResponse:
         Col("committee", _("对口专委会"), lambda t: str(t.committee or ""), ("committee__name",)),
     ]
     empty = Empty(_("还没有类别"), _("先建立类别（如教育、医疗卫生、城市管理），建议才能按类别交办和统计。"))
-    return list_page(
-        request,
-        "topics",
-        rows,
-        columns,
-        empty,
-        lambda t: reverse("desk:topic", args=[t.pk]),
+    return Listing(
+        id="topics",
+        url=reverse("desk:topics"),
+        rows=rows,
+        columns=columns,
+        empty=empty,
+        link=lambda t: reverse("desk:topic", args=[t.pk]),
         caption=_("类别"),
         order="code",
     )
 
 
 @desk
-def topic_new(request: Request, pk: int = 0) -> HttpResponse:
+def topics(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return list_page(request, topics_listing(request))
+
+
+@acts(desk)
+def topic_new(request: Request, pk: int = 0) -> Act:
     """Make a topic, or mend it."""
     return edit_page(
         request,
@@ -262,8 +266,7 @@ def shorten(text: str) -> str:
     return truncatechars(" ".join(text.split()), 60)
 
 
-@desk
-def bulletins(request: Request) -> HttpResponse:
+def bulletins_listing(request: Request) -> Listing:
     """Issues of the bulletin (简报)."""
     rows = Bulletin.objects.filter(organ=request.actor.organ)
     columns = [
@@ -277,9 +280,16 @@ def bulletins(request: Request) -> HttpResponse:
         Col("day", _("印发日"), lambda b: b.day, ("day",)),
     ]
     empty = Empty(_("还没有简报"), _("写好一期简报，可以直接打印成公文格式的 Word。"))
-    return list_page(
-        request, "bulletins", rows, columns, empty, lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
+    return Listing(
+        id="bulletins", url=reverse("desk:bulletins"), rows=rows, columns=columns, empty=empty,
+        link=lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
     )  # fmt: skip
+
+
+@desk
+def bulletins(request: Request) -> HttpResponse:
+    """Their page, or its file."""
+    return list_page(request, bulletins_listing(request))
 
 
 @desk
@@ -290,8 +300,8 @@ def bulletin(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/work/bulletin.html", {"row": row, "told": told, "writes": writes(request)})
 
 
-@desk
-def bulletin_new(request: Request, pk: int = 0) -> HttpResponse:
+@acts(desk)
+def bulletin_new(request: Request, pk: int = 0) -> Act:
     """Write an issue, or mend it."""
     row = own_row(request, Bulletin, pk) if pk else Bulletin()
     return edit_page(request, forms.BulletinForm, row, _("写一期简报"), "desk:bulletins", "bulletin.keep")

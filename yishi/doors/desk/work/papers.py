@@ -36,7 +36,10 @@ def suggestion_form(request: Request, pk: int) -> HttpResponse:
     s = lists.visible(request.actor).filter(lists.concerning(request.actor), pk=pk).first()
     if s is None:
         raise NotFound()
-    return docx(papers.suggestion_form(s), str(s.matter))
+    try:
+        return docx(papers.suggestion_form(s), str(s.matter))
+    except PaperRefused as refusal:
+        raise Refused(str(refusal)) from refusal
 
 
 def letter(request: Request, pk: int) -> HttpResponse:
@@ -54,10 +57,13 @@ def letter(request: Request, pk: int) -> HttpResponse:
 
 @desk
 def handover_list(request: Request, pk: int) -> HttpResponse:
-    """The list of what a meeting handed over."""
+    """The list of what a meeting handed over, as far as the reader may see it."""
     row = get_object_or_404(Handover, pk=pk, organ=request.actor.organ)
     try:
-        return docx(papers.hand_over_list(row, request.actor.organ), _("%s交办清单") % row.title)
+        return docx(
+            papers.hand_over_list(row, request.actor.organ, seen=lists.visible(request.actor)),
+            _("%s交办清单") % row.title,
+        )
     except PaperRefused as refusal:
         raise Refused(str(refusal)) from refusal
 

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.doors.desk.people.acting import Act, acts
 from yishi.doors.desk.work import forms
 from yishi.doors.desk.work.kept import edit_page, list_page, own_row
 from yishi.doors.look.tables import Empty
-from yishi.doors.parts.listing import Col, Tab
+from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.clocks import packs
@@ -21,9 +22,8 @@ from yishi.rooms.suggestions.papers.reporters import REPORTERS
 desk = door(*DESK)
 
 
-@desk
-def reports(request: Request) -> HttpResponse:
-    """Reports that were made, with what the place's rule asks for and the papers to write them from."""
+def reports_listing(request: Request) -> Listing:
+    """Reports that were made."""
     rows = HandlingReport.objects.filter(organ=request.actor.organ)
     columns = [
         Col("part", _("报告主体"), lambda r: r.part, ("part",), primary=True),
@@ -33,13 +33,19 @@ def reports(request: Request) -> HttpResponse:
         Col("published", _("公开日"), lambda r: r.published_on, ("published_on",)),
     ]
     empty = Empty(_("还没有登记办理情况报告"), _("向常委会报告后，登记报告日、表决结果和公开日。"))
-    year = clock.today().year
-    context = {"year": year, "parts": REPORTERS.values(), "rule": _rule(request), "due": _due(request, year)}
-    return list_page(
-        request, "reports", rows, columns, empty, lambda r: reverse("desk:reports_edit", args=[r.pk]),
-        caption=_("办理情况报告"), order="-day", template="desk/work/reports.html", context=context,
+    return Listing(
+        id="reports", url=reverse("desk:reports"), rows=rows, columns=columns, empty=empty,
+        link=lambda r: reverse("desk:reports_edit", args=[r.pk]), caption=_("办理情况报告"), order="-day",
         tabs=[Tab("all", _("全部"), forms.ALL), Tab("open", _("未公开"), forms.UNPUBLISHED)],
     )  # fmt: skip
+
+
+@desk
+def reports(request: Request) -> HttpResponse:
+    """Their page, with what the place's rule asks for and the papers to write them from; or its file."""
+    year = clock.today().year
+    more = {"year": year, "parts": REPORTERS.values(), "rule": _rule(request), "due": _due(request, year)}
+    return list_page(request, reports_listing(request), "desk/work/reports.html", **more)
 
 
 def _rule(request: Request) -> str:
@@ -58,8 +64,8 @@ def _due(request: Request, year: int) -> dt.date | None:
     return due.day if due else None
 
 
-@desk
-def report_new(request: Request, pk: int = 0) -> HttpResponse:
+@acts(desk)
+def report_new(request: Request, pk: int = 0) -> Act:
     """Note a report, or mend it."""
     row = own_row(request, HandlingReport, pk) if pk else HandlingReport()
     return edit_page(request, forms.ReportForm, row, _("办理情况报告"), "desk:reports", "report.keep")

@@ -6,22 +6,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from yishi.doors.desk.people.recording import Note, record
+from yishi.doors.desk.people.acting import Act, acts, sent
+from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.work.forms import year_asked, years
 from yishi.doors.desk.work.kept import must_write
-from yishi.doors.look.responses import done, form_page
 from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
-from yishi.foundation.loops.refusals import Refused
+from yishi.foundation.loops.refusals import Refused as StepRefused
+from yishi.foundation.people.refusals import Refused
 from yishi.rooms.suggestions import scores as scoring
 from yishi.rooms.suggestions.models import ScoreRule
 
@@ -71,28 +70,19 @@ class WeightsForm(forms.Form):
         return {part.id: self.cleaned_data[part.id] for part in scoring.FORMULA}
 
 
-@desk
-def publish(request: Request) -> HttpResponse:
+@acts(desk)
+def publish(request: Request) -> Act:
     """Publish a year's formula; once published it is not changed under those who are scored."""
     must_write(request)
-    sent = request.POST if request.method == "POST" else None
-    form = WeightsForm(sent)
-    if sent is not None and form.is_valid():
+    form = WeightsForm(sent(request))
+    back = reverse("desk:scores")
+
+    def do(data: dict[str, Any]) -> Note:
+        organ, year = request.actor.organ, data["year"]
         try:
-            _publish(request, form)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("计分办法已公布。"))
-            return done(request, f"{reverse('desk:scores')}?year={form.cleaned_data['year']}")
-    context = {"title": _("公布计分办法"), "form": form, "submit": _("公布"), "back_url": reverse("desk:scores")}
-    return form_page(request, "look/form.html", context, wrong=sent is not None)
-
-
-def _publish(request: Request, form: WeightsForm) -> None:
-    organ, year = request.actor.organ, form.cleaned_data["year"]
-    weights = scoring.check_weights(form.weights())
-    with transaction.atomic():
+            weights = scoring.check_weights(form.weights())
+        except StepRefused as refusal:
+            raise Refused(refusal.sentence) from refusal
         made, fresh = ScoreRule.objects.get_or_create(
             organ=organ, year=year, defaults={"weights": weights, "published_on": clock.today()}
         )
@@ -100,5 +90,9 @@ def _publish(request: Request, form: WeightsForm) -> None:
             raise Refused(
                 _("%(year)d 年的计分办法已于 %(day)s 公布，不再改动。") % {"year": year, "day": made.published_on}
             )
-        said = {_("年份"): year, **{str(part.name): weights[part.id] for part in scoring.FORMULA}}
-        record(request.actor, Note(step="scores.publish", told="", said=said, room="suggestions"))
+        said = {"年份": year, **{part.name: weights[part.id] for part in scoring.FORMULA}}
+        return Note(
+            step="scores.publish", told=_("计分办法已公布。"), said=said, room="suggestions", url=f"{back}?year={year}"
+        )
+
+    return Act(form, do, title=_("公布计分办法"), submit=_("公布"), back=back)

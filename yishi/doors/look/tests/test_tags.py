@@ -68,8 +68,8 @@ def test_a_short_loop_folds_nothing() -> None:
     assert "之前还有" not in draw("{% stepper steps %}", steps=steps)
 
 
-def test_a_thread_of_nothing_is_no_error() -> None:
-    assert "<li" not in draw("{% thread items %}", items=[])
+def test_a_thread_of_which_the_reader_may_read_nothing_is_not_drawn() -> None:
+    assert draw("{% thread items %}", items=[]).strip() == ""
 
 
 def test_a_thread_tells_the_days_between_and_hides_what_is_sealed() -> None:

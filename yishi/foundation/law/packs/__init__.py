@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..pack import Pack, PackError
+from ..words import gettext as _
 from .chongqing import CHONGQING, CHONGQING_2018
 from .cppcc_own import CPPCC_OWN
 from .national import NATIONAL
@@ -36,4 +37,4 @@ def by_ref(ref: str) -> Pack:
     try:
         return _BY_REF[ref]
     except KeyError:
-        raise PackError(f"没有规则包 {ref}") from None
+        raise PackError(_("没有规则包 %(pack)s") % {"pack": ref}) from None

@@ -100,4 +100,4 @@ def _held(registry: Registry, plan: SeatPlan) -> list[Belonging]:
 
 
 def _named(name: str, heads: bool) -> str:
-    return f"{name}（团长、召集人）" if heads else name
+    return _("%(name)s（团长、召集人）") % {"name": name} if heads else name

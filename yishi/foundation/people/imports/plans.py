@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.people.accounts import FirstPassword
 from yishi.foundation.people.models import Account, Organ
 from yishi.foundation.people.refusals import Refused
@@ -121,11 +122,11 @@ def words(value: object) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return _("是") if value else _("否")
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, (list, tuple, set, frozenset)):
-        return "、".join(sorted(map(str, value))) or "—"
+        return language.listed(sorted(map(str, value))) or "—"
     return str(value)
 
 
@@ -133,9 +134,9 @@ def remarks(source: Sheet) -> list[str]:
     """What the reader passed over or did not know."""
     said = []
     if source.columns_unknown:
-        said.append(_("未使用的列：%(titles)s。") % {"titles": "、".join(source.columns_unknown)})
+        said.append(_("未使用的列：%(titles)s。") % {"titles": language.listed(source.columns_unknown)})
     if source.sheets_skipped:
-        said.append(_("未读的工作表：%(names)s。") % {"names": "、".join(source.sheets_skipped)})
+        said.append(_("未读的工作表：%(names)s。") % {"names": language.listed(source.sheets_skipped)})
     for line, text in source.skipped:
         said.append(_("第 %(line)d 行“%(text)s”按合计或说明略过。") % {"line": line, "text": text[:20]})
     return said
@@ -151,7 +152,7 @@ def refuse_together(rows: Iterable[Plan], key: Callable[[Plan], Any], sentence: 
             groups.setdefault(its, []).append(row)
     for its, alike in groups.items():
         for row in alike if len(alike) > 1 else ():
-            others = "、".join(other.place() for other in alike if other is not row)
+            others = language.listed(other.place() for other in alike if other is not row)
             shown = its[-1] if isinstance(its, tuple) else its
             row.errors.append(sentence % {"key": shown, "others": others})
 

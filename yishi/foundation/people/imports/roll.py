@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.people import grounds
 from yishi.foundation.people.imports import roll_apply
 from yishi.foundation.people.imports.matching import Said, Unclear, find_person, find_seat
@@ -73,7 +74,7 @@ def _plan(organ: Organ, source: Sheet, day: dt.date, make_groupings: bool) -> Pr
     made.makes = sorted({str(wish) for row in made.good for wish in row.joins if wish.grouping is None})
     made.notes = remarks(source)
     if made.makes:
-        made.notes.append(_("将新建：%(names)s。") % {"names": "、".join(made.makes)})
+        made.notes.append(_("将新建：%(names)s。") % {"names": language.listed(made.makes)})
     return made
 
 
@@ -159,7 +160,7 @@ def _within_the_file(rows: Sequence[SeatPlan]) -> None:
         for row in alike:
             others = [other for other in alike if other is not row and not _apart(row, other)]
             if others:
-                places = "、".join(other.place() for other in others)
+                places = language.listed(other.place() for other in others)
                 row.errors.append(_("与%(others)s同名，请填写证号或出生日期以便区分。") % {"others": places})
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Term(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"第{self.number}届"
+        return gettext("第%(number)s届") % {"number": self.number}
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -115,7 +116,7 @@ class Session(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.term}第{self.number}次会议"
+        return gettext("%(term)s第%(number)s次会议") % {"term": self.term, "number": self.number}
 
 
 class Unit(models.Model):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.loops.refusals import NotAllowed, Refused
 from yishi.foundation.loops.take import create_many
 from yishi.foundation.papers import chinese_date
@@ -74,7 +75,7 @@ def _take(actor: Actor, rows: Sequence[SuggestionPlan], told: Told) -> None:
         with _no_sweeping():
             batch = create_many(import_one, actor, [row.given for row in helping], days=[row.day for row in helping])
         for at, refusal in batch.refused.items():
-            raise Refused(f"{helping[at].place()}：{refusal.sentence}")
+            raise Refused(language.pair(helping[at].place(), refusal.sentence))
         told(start + len(helping), len(rows))
 
 
@@ -119,7 +120,7 @@ def _happens(row: SuggestionPlan, registry: Registry) -> str:
     state = Suggestion.State(values["state"])
     if state == Suggestion.State.REGISTERED:
         return _("登记为 %s，待交办。") % number
-    units = "、".join(str(unit) for unit in ([values["unit"]] if values["unit"] else values["separate"]))
+    units = language.listed(str(unit) for unit in ([values["unit"]] if values["unit"] else values["separate"]))
     said = {"number": number, "units": units, "state": state.label, "due": _clock(row, registry)}
     return _("登记为 %(number)s，%(units)s承办，%(state)s；%(due)s。") % said
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.law.numerals import to_int
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.loops.refusals import Invalid
@@ -167,7 +168,7 @@ def _class(at: Match, registry: Registry) -> str:
         known |= set(SOLVED) if found.solved else set(PLANNED) if found.opens_promises else set()
         if said.upper() in known or said in known:
             return found.code
-    offered = "、".join(found.label for found in classes)
+    offered = language.listed(found.label for found in classes)
     at.plan.errors.append(
         _("答复类别“%(said)s”不在可选范围内，请填：%(offered)s。") % {"said": said, "offered": offered}
     )

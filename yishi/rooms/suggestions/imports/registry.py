@@ -118,7 +118,11 @@ class Registry:
     def _unknown(self, sentence: Any, name: str, known: Iterable[str], then: Any) -> str:
         near = difflib.get_close_matches(name, list(known)[:2000], 1, 0.6)
         said = sentence % {"name": name}
-        return _("%(said)s，是否“%(near)s”？") % {"said": said, "near": near[0]} if near else f"{said}，{then}。"
+        return (
+            _("%(said)s，是否“%(near)s”？") % {"said": said, "near": near[0]}
+            if near
+            else _("%(said)s，%(then)s。") % {"said": said, "then": then}
+        )
 
 
 def _covers(grouping: Grouping, day: dt.date) -> bool:

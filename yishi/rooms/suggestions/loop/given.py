@@ -111,7 +111,7 @@ def scale(pack: Pack | None) -> tuple[Grade, ...]:
 
 def ground_choices(scope: Scope) -> list[tuple[str, Any]]:
     """Grounds as a page offers them."""
-    return [(ground.code, ground.label) for ground in grounds(scope.pack)]
+    return [(ground.code, ground.shown) for ground in grounds(scope.pack)]
 
 
 EXITS = {
@@ -126,17 +126,17 @@ EXITS = {
 
 def exit_choices(scope: Scope) -> list[tuple[str, Any]]:
     """Exits that the place's rule allows."""
-    return [(way.code, way.label) for way in _listed(scope.pack.choices.exits if scope.pack else None)]
+    return [(way.code, way.shown) for way in _listed(scope.pack.choices.exits if scope.pack else None)]
 
 
 def class_choices(scope: Scope) -> list[tuple[str, Any]]:
     """Classes as the drafting page offers them."""
-    return [(found.code, found.label) for found in classes(scope.pack)]
+    return [(found.code, found.shown) for found in classes(scope.pack)]
 
 
 def grade_choices(scope: Scope) -> list[tuple[str, Any]]:
     """Grades as the evaluation offers them."""
-    return [(grade.code, grade.label) for grade in scale(scope.pack)]
+    return [(grade.code, grade.shown) for grade in scale(scope.pack)]
 
 
 WHERE = [("government", _("政府办")), ("party", _("党委办"))]

@@ -202,11 +202,11 @@ def _fits(act: Act, kind: str, reason: str, reported: str, plans: list[dict[str,
     found = given.answer_class(act.pack, kind)
     errors = {}
     if found and Need.PLAN_AND_DATE in found.needs and not plans:
-        errors["plans"] = [_("答复为“%(label)s”的，应当写明承诺事项和完成日期。") % {"label": found.label}]
+        errors["plans"] = [_("答复为“%(label)s”的，应当写明承诺事项和完成日期。") % {"label": found.shown}]
     if found and Need.REASON in found.needs and not reason.strip():
-        errors["reason"] = [_("答复为“%(label)s”的，应当写明具体原因。") % {"label": found.label}]
+        errors["reason"] = [_("答复为“%(label)s”的，应当写明具体原因。") % {"label": found.shown}]
     if found and Need.REPORTED_UP in found.needs and not reported.strip():
-        errors["reported"] = [_("答复为“%(label)s”的，应当写明向上级反映的情况。") % {"label": found.label}]
+        errors["reported"] = [_("答复为“%(label)s”的，应当写明向上级反映的情况。") % {"label": found.shown}]
     if errors:
         raise Invalid(errors)
 

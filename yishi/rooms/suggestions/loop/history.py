@@ -63,7 +63,7 @@ def all_units(scope: Scope) -> QuerySet[Unit]:
 
 def _classes(scope: Scope) -> list[tuple[str, Any]]:
     found = given.classes(scope.pack)
-    return [("", ""), *((row.code, row.label) for row in found)]
+    return [("", ""), *((row.code, row.shown) for row in found)]
 
 
 PastDay = Annotated[dt.date | None, Day(lazy("日期"), required=False)]

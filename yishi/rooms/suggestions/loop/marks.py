@@ -18,13 +18,13 @@ DISSATISFIED = "dissatisfied"
 
 def answer_questions(scope: Scope) -> list[tuple[str, Any]]:
     """What is asked of an answer (SH 21 asks attitude and result apart)."""
-    return [(question.code, question.label) for question in given.questions(scope.pack)]
+    return [(question.code, question.shown) for question in given.questions(scope.pack)]
 
 
 def promise_questions(scope: Scope) -> list[tuple[str, Any]]:
     """What is asked of a promise's outcome; the answer's questions where the place asks no others."""
     asked = given.questions(scope.pack, promise=True) or given.questions(scope.pack)
-    return [(question.code, question.label) for question in asked]
+    return [(question.code, question.shown) for question in asked]
 
 
 def evaluated(

@@ -10,6 +10,7 @@ from typing import Annotated
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.foundation import language
 from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import Day, Flag, Many, One, Pick, Text
 from yishi.foundation.loops.refusals import Invalid, Refused
@@ -147,7 +148,7 @@ def _complete(s: Suggestion, scope: Scope) -> str | None:
     waiting = [str(signer) for signer in s.signers.all() if signer.confirmed_on is None and signer.declined_on is None]
     if waiting and scope.pack and scope.pack.choices.cosigners_confirm and scope.pack.choices.cosigners_confirm.value:
         return _("还有 %(count)d 位受邀人没有确认：%(names)s。请等待确认，或先撤回邀请。") % {
-            "count": len(waiting), "names": "、".join(waiting[:5]),
+            "count": len(waiting), "names": language.listed(waiting[:5]),
         }  # fmt: skip
     return None
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from yishi.foundation import language
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Account, Mandate, Unit
 from yishi.rooms.suggestions.models.suggestion import Suggestion
@@ -64,7 +65,7 @@ class Handling(models.Model):
         indexes = (models.Index(fields=["unit", "part"], name="handling_of_unit"),)
 
     def __str__(self) -> str:
-        return f"{self.unit}（{self.get_part_display()}）"
+        return language.aside(self.unit, self.get_part_display())
 
     @property
     def answers(self) -> bool:

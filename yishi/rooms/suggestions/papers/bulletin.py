@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from yishi.foundation import language
+from yishi.foundation.papers import PaperRefused
 from yishi.foundation.papers import forms as paper
 from yishi.foundation.people.models import Organ
 from yishi.rooms.suggestions.models import Bulletin
@@ -10,6 +12,7 @@ from yishi.rooms.suggestions.papers.names import maker_of, words_of
 MASTHEAD = {Organ.Profile.NPC: "代表建议办理工作简报", Organ.Profile.CPPCC: "提案办理工作简报"}
 
 
+@language.in_that_of_records(PaperRefused)
 def bulletin(
     row: Bulletin, *, report_to: tuple[str, ...] = (), send_to: tuple[str, ...] = (), issue_to: tuple[str, ...] = ()
 ) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.papers import PaperRefused, zipped
 from yishi.foundation.papers import forms as paper
 from yishi.foundation.people.models import Mandate
@@ -17,11 +18,13 @@ from yishi.rooms.suggestions.papers.names import attached, group_of, session_ful
 Part = Handling.Part
 
 
+@language.in_that_of_records(PaperRefused)
 def suggestion_form(s: Suggestion) -> bytes:
     """One form. Raises PaperRefused for a secret matter, of which only a stub is kept (SH 9, ZJ 17)."""
     return _form(_loaded(Suggestion.objects.filter(pk=s.pk))[0])
 
 
+@language.in_that_of_records(PaperRefused)
 def suggestion_forms(found: QuerySet[Suggestion]) -> bytes:
     """Many forms as a zip archive, each under its number and title; secret ones are left out."""
     rows = [s for s in _loaded(found) if not _secret(s)]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
+from yishi.foundation.papers import PaperRefused
 from yishi.foundation.papers import forms as paper
 from yishi.foundation.people.models import Organ, Unit
 from yishi.rooms.suggestions.models import Handling, Handover, Suggestion
@@ -17,19 +18,24 @@ from yishi.rooms.suggestions.papers.names import maker_of, words_of
 Part = Handling.Part
 
 
+@language.in_that_of_records(PaperRefused)
 def hand_over_list(
     source: Handover | QuerySet[Suggestion],
     organ: Organ,
     *,
     unit: Unit | None = None,
+    seen: QuerySet[Suggestion] | None = None,
     number: str = "",
     notice: bool = True,
 ) -> bytes:
-    """What a hand-over meeting, or a choice of suggestions, gave to units; to one of them with `unit`.
+    """What a hand-over meeting, or a choice of suggestions, gave to units; to one of them with `unit`; of
+    `seen` alone where the reader may not see all.
 
     With `notice` the list is an annex to the notice (`number` is its 发文字号); without, it stands alone.
     Raises PaperRefused for an empty list."""
     found = source.suggestions.all() if isinstance(source, Handover) else source
+    if seen is not None:
+        found = found.filter(pk__in=seen.values("pk"))
     rows = _loaded(found.filter(matter__organ=organ, assigned_on__isnull=False), unit)
     meeting = source if isinstance(source, Handover) else None
     day = meeting.day if meeting else clock.today()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.clocks import packs
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.papers import PaperRefused
@@ -43,6 +44,7 @@ class Desk:
         return tuple(dict.fromkeys(name for name in (self.organ.name, office) if name and name != unit.name))
 
 
+@language.in_that_of_records(PaperRefused)
 def reply_letter(answer: Answer, mandate: Mandate | None = None) -> bytes:
     """One letter, to the lead signer or to `mandate`, who must have put it forward too.
 
@@ -54,6 +56,7 @@ def reply_letter(answer: Answer, mandate: Mandate | None = None) -> bytes:
     return paper.reply_letter(_letter(found, to, _desk(found.handling.matter.organ)))
 
 
+@language.in_that_of_records(PaperRefused)
 def reply_letters(
     answers: QuerySet[Answer], *, every_signer: bool = False, duplex: bool = True, told: Told | None = None
 ) -> bytes:

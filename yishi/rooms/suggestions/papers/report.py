@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
+from yishi.foundation.papers import PaperRefused
 from yishi.foundation.papers import forms as paper
 from yishi.foundation.people import actors
 from yishi.foundation.people.models import Organ
@@ -23,6 +24,7 @@ from yishi.rooms.suggestions.papers.reporters import REPORTERS, Reporter, by_rep
 WRITER = "（请撰写人补充：{what}。）"
 
 
+@language.in_that_of_records(PaperRefused)
 def handling_report(
     organ: Organ, year: int, *, part: str = "", until: dt.date | None = None, inner: bool = False
 ) -> bytes:

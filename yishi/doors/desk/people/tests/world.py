@@ -58,9 +58,9 @@ WHO: dict[str, frozenset[str]] = {
 class World:
     """An office on an ordinary Monday, with something of everything."""
 
-    def __init__(self, profile: str = "npc", place: str = "50") -> None:
+    def __init__(self, profile: str = "npc", place: str = "50", office: Office | None = None) -> None:
         self._clients: dict[str, Client] = {}
-        self.office = Office(profile=profile, place=place)
+        self.office = office or Office(profile=profile, place=place)
         self.organ = self.office.organ
         self.day = MONDAY
         self.seat: Mandate = self.office.lead

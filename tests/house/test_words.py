@@ -1,0 +1,141 @@
+"""What people read goes through gettext, under names that extraction knows; what stays Chinese is listed with its why."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house import tree
+from yishi.doors.cli.messages.extracting import KEYWORDS
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+STAYS = {
+    "yishi/doors/api/": "the description of the interface is one document; what it answers is translated",
+    "yishi/doors/cli/calling.py": "the list of commands is in both languages",
+    "yishi/doors/cli/demo/": "the demo year's content",
+    "yishi/doors/cli/drawing/": "pages of docs/generated name each thing in Chinese beside its code",
+    "yishi/doors/cli/nightly.py": "ground of a journal entry",
+    "yishi/doors/cli/commands/calendar.py": "headings of the sheets that offices have",
+    "yishi/doors/desk/people/": "names under which the journal keeps what was said",
+    "yishi/doors/desk/record/erase.py": "punctuation that people type",
+    "yishi/doors/desk/rules/": "names under which the journal keeps what was said; headings of offices' sheets",
+    "yishi/doors/desk/work/": "names under which the journal keeps what was said",
+    "yishi/doors/look/gallery/": "samples for those who build pages",
+    "yishi/doors/unit/letter.py": "the letter as it will be printed",
+    "yishi/foundation/clocks/recompute.py": "ground of a journal entry",
+    "yishi/foundation/facts/": "units as facts keep them",
+    "yishi/foundation/files/names.py": "name of a file that has none",
+    "yishi/foundation/journal/write.py": "an article",
+    "yishi/foundation/law/": "the law's own words and what reads them; its sentences are said through words.py",
+    "yishi/foundation/outbox/": "kept in notices, which are in the language of records",
+    "yishi/foundation/papers/": "official papers are in Chinese",
+    "yishi/foundation/people/actors.py": "names of actors as records keep them",
+    "yishi/foundation/people/grounds.py": "the law's own words",
+    "yishi/foundation/people/imports/": "headings of the sheets that offices have, and what stands in them",
+    "yishi/foundation/sheets/": "what stands in the sheets that offices have",
+    "yishi/readings/search/words.py": "how Chinese lines are joined",
+    "yishi/rooms/suggestions/deadlines.py": "ground that a clock keeps",
+    "yishi/rooms/suggestions/exports.py": "headings of the sheets that offices have",
+    "yishi/rooms/suggestions/figures.py": "units as facts keep them",
+    "yishi/rooms/suggestions/imports/": "headings of the sheets that offices have, and what stands in them",
+    "yishi/rooms/suggestions/loop/": "articles that a step carries out, and what a past matter is filled with",
+    "yishi/rooms/suggestions/papers/": "official papers are in Chinese",
+    "yishi/rooms/suggestions/scores.py": "headings of a sheet",
+    "yishi/settings/base.py": "languages are named in their own words",
+    "yishi/doors/look/templates/look/gallery/": "samples for those who build pages",
+    "yishi/doors/look/templates/look/parts/language.html": "languages are named in their own words",
+    "yishi/doors/unit/templates/unit/sheet.html": "the letter as it will be printed",
+}
+TAGS = re.compile(
+    r"\{% comment.*?endcomment %\}|\{#.*?#\}|\{% blocktrans.*?endblocktrans\w* %\}|\{% trans.*?%\}|_\(([\"']).*?\1\)",
+    re.S,
+)
+
+
+def stays(name: str) -> bool:
+    """Whether a file may say Chinese to nobody."""
+    return any(name.startswith(start) for start in STAYS)
+
+
+def unmarked(source: str) -> Iterator[tuple[int, str]]:
+    """Chinese in Python that is neither in a call of gettext nor a docstring."""
+    syntax = tree.syntax(source)
+    passed: set[int] = set()
+    for node in ast.walk(syntax):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in KEYWORDS:
+            passed |= {id(each) for argument in node.args for each in ast.walk(argument)}
+        body = getattr(node, "body", None)
+        for each in body if isinstance(body, list) else ():
+            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
+                passed.add(id(each.value))
+    for node in ast.walk(syntax):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in passed else None
+        if isinstance(text, str) and CHINESE.search(text):
+            yield node.lineno, text
+
+
+def bare(source: str) -> Iterator[tuple[int, str]]:
+    """Chinese in a template outside its translation tags."""
+    for number, line in enumerate(TAGS.sub(lambda found: "\n" * found[0].count("\n"), source).splitlines(), 1):
+        if CHINESE.search(line):
+            yield number, line.strip()
+
+
+def aliases(source: str) -> Iterator[tuple[int, str]]:
+    """Names under which gettext is imported and that extraction does not know."""
+    for node in ast.walk(tree.syntax(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("utils.translation"):
+            for alias in node.names:
+                name = alias.asname or alias.name
+                if "gettext" in alias.name and name not in KEYWORDS:
+                    yield node.lineno, f"{alias.name} as {name}"
+
+
+def hidden(source: str) -> Iterator[tuple[int, str]]:
+    """Calls of gettext inside an f-string, where extraction does not look."""
+    for node in ast.walk(tree.syntax(source)):
+        for each in ast.walk(node) if isinstance(node, ast.JoinedStr) else ():
+            if isinstance(each, ast.Call) and getattr(each.func, "id", "") in KEYWORDS:
+                yield each.lineno, ast.unparse(each)
+
+
+def own(suffix: str) -> list[str]:
+    """The package's files of one kind, without tests and migrations."""
+    names = (name for name in tree.files() if name.startswith("yishi/") and name.endswith(suffix))
+    return [name for name in names if not tree.in_tests(name) and not tree.in_migrations(name)]
+
+
+@pytest.mark.parametrize(("suffix", "find"), [(".py", unmarked), (".html", bare), (".txt", bare)])
+def test_what_people_read_is_translated(suffix: str, find: object) -> None:
+    assert callable(find)
+    found = {name: list(find(tree.text(name))) for name in own(suffix) if not stays(name)}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_extraction_knows_every_name_of_gettext() -> None:
+    found = {name: list(aliases(tree.text(name))) for name in own(".py")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    found = {name: list(hidden(tree.text(name))) for name in own(".py")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_what_may_stay_is_there() -> None:
+    """A row of the table that stands for nothing hides what comes later under its name."""
+    finds = {".py": unmarked, ".html": bare, ".txt": bare}
+    chinese = [
+        name for suffix, find in finds.items() for name in own(suffix) if stays(name) and any(find(tree.text(name)))
+    ]
+    assert [start for start in STAYS if not any(name.startswith(start) for name in chinese)] == []
+
+
+def test_rules_see_what_they_are_for() -> None:
+    assert list(unmarked('"""文档。"""\nx = _("交办")\ny = f"办{x}"\n')) == [(3, "办")]
+    assert list(bare('{% translate "交办" %}\n<p>退回</p>{# 说明 #}')) == [(2, "<p>退回</p>")]
+    assert list(hidden("x = f'{_(1)}'\n")) == [(1, "_(1)")]
+    assert list(aliases("from django.utils.translation import gettext as say\n")) == [(1, "gettext as say")]

@@ -1,0 +1,1 @@
+"""Tests that share one ground: standing it up takes longer than most of them."""

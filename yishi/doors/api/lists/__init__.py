@@ -1,0 +1,1 @@
+"""Lists of the doors' pages as operations: the same rows, columns, views, filters, order and file."""

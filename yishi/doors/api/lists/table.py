@@ -1,0 +1,91 @@
+"""Every list that a door's page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Router
+
+from yishi.doors.api.lists.listing import Row, add
+from yishi.doors.desk import ledgers
+from yishi.doors.desk import lists as desk
+from yishi.doors.desk.people import accounts, contacts, posts, roll, statistics, units
+from yishi.doors.desk.people import organs as tree
+from yishi.doors.desk.people.access import administrator, read
+from yishi.doors.desk.record import views as record
+from yishi.doors.desk.work import figures, kept, reports
+from yishi.doors.desk.work.forms import year_asked
+from yishi.doors.parts.listing import Listing
+from yishi.doors.parts.who import DESK, POCKET, UNIT, door
+from yishi.doors.pocket import mine
+from yishi.doors.public import filters as public_filters
+from yishi.doors.public import lists as public
+from yishi.doors.public import organs
+from yishi.doors.unit import lists as unit
+from yishi.foundation.loops.refusals import NotFound
+from yishi.foundation.people.models import Organ
+from yishi.rooms.suggestions.lists import promises as promises_of
+
+OFFICE, UNITS, OWN = door(*DESK), door(*UNIT), door(*POCKET)
+
+
+def _promises(request: Any) -> Listing:
+    return ledgers.promises(request, promises_of(request.actor))
+
+
+def _behind(request: Any, figure: str) -> tuple[Listing, int]:
+    found = figures.behind(request, figure, year_asked(request.GET))
+    return found.listing, found.hidden
+
+
+def _structure(request: Any, figure: str) -> Listing:
+    return statistics.behind(request, statistics.Asked(request), figure)[1]
+
+
+def _published(find: Any) -> Any:
+    def listing(request: Any, code: str) -> Listing:
+        organ = Organ.objects.filter(code=code).first()
+        if organ is None:
+            raise NotFound()
+        made: Listing = find(organs.enter(request, organ))
+        return made
+
+    return listing
+
+
+FIGURE, CODE = (("figure", str),), (("code", str),)
+ROWS = [
+    Row("/lists/suggestions", "suggestions", "建议台账", desk.suggestions, OFFICE, desk.Filters),
+    Row("/lists/promises", "promises", "承诺事项台账", _promises, OFFICE),
+    Row("/lists/unit-ledger", "unit_ledger", "承办单位台账", ledgers.units, OFFICE),
+    Row("/lists/our-parts", "our_parts", "交办给本单位的", unit.handlings, UNITS, unit.Filters, "unit"),
+    Row("/lists/our-promises", "our_promises", "本单位的承诺", unit.promises, UNITS, None, "unit"),
+    Row("/lists/mine", "mine", "我的建议", mine.listing, OWN, mine.Filters, "pocket"),
+    Row("/lists/handovers", "handovers", "交办会", kept.handovers_listing, OFFICE),
+    Row("/lists/hints", "hints", "参考选题", kept.hints_listing, OFFICE, kept.HintFilters),
+    Row("/lists/topics", "topics", "类别", kept.topics_listing, OFFICE),
+    Row("/lists/reports", "reports", "办理情况报告", reports.reports_listing, OFFICE),
+    Row("/lists/bulletins", "bulletins", "简报", kept.bulletins_listing, OFFICE),
+    Row("/lists/figures/{figure}", "figure", "一个数字背后的各条", _behind, OFFICE, None, "desk", FIGURE, ("year",)),
+    Row("/lists/roll", "roll", "代表、委员名册", roll.listing, read, roll.Filters),
+    Row("/lists/structure/{figure}", "structure", "结构统计中一个数字背后的各席", _structure, read, None, "desk", FIGURE, ("term", "on", "kind")),
+    Row("/lists/contacts", "contacts", "联系矩阵", contacts.matrix, read, contacts.OfKeepers),
+    Row("/lists/links", "links", "联系关系", contacts.links, read, contacts.OfLinks),
+    Row("/lists/visits", "visits", "走访谈话记录", contacts.log, read, contacts.OfVisits),
+    Row("/lists/organs", "organs", "机关", tree.listing, read),
+    Row("/lists/posts", "posts", "聘任人员", posts.listing, read, posts.Filters),
+    Row("/lists/units", "directory", "单位名录", units.listing, read),
+    Row("/lists/accounts", "accounts", "账号", accounts.listing, administrator, accounts.Filters),
+    Row("/lists/journal", "journal", "办理日志", record.listing, record.read, record.Filters),
+    Row("/lists/public/{code}/suggestions", "published", "公开的建议", _published(public.suggestions), None, public_filters.SuggestionFilters, "public", CODE),
+    Row("/lists/public/{code}/answers", "published_answers", "公开的答复", _published(public.answers), None, public_filters.AnswerFilters, "public", CODE),
+    Row("/lists/public/{code}/deputies", "published_roll", "公开的名册", _published(public.deputies), None, public_filters.DeputyFilters, "public", CODE),
+]  # fmt: skip
+
+
+def router() -> Router:
+    """All of them."""
+    made = Router(tags=["lists"])
+    for row in ROWS:
+        add(made, row)
+    return made

@@ -1,0 +1,72 @@
+"""In which language something is said: a page in its reader's; what is kept, and what leaves as a paper, in the house's.
+
+A journal entry, a notice and an official letter are the organ's own and read in Chinese, whatever language the
+page of whoever took the step was in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def of_records() -> AbstractContextManager[None]:
+    """Everything said inside is said in the house's own language."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
+def in_that_of_records(*refusals: type[Exception]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function say all that it leaves behind in the house's own language.
+
+    When it refuses by one of `refusals` it is asked once more in the reader's language, whose sentence it is:
+    a refusal leaves nothing behind.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def said(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                with of_records():
+                    return function(*args, **kwargs)
+            except refusals:
+                if translation.get_language() != settings.LANGUAGE_CODE:
+                    function(*args, **kwargs)
+                raise
+
+        return said
+
+    return decorate
+
+
+def listed(things: Iterable[object]) -> str:
+    """甲、乙、丙"""
+    return _("、").join(map(str, things))
+
+
+def known(kept: str) -> str:
+    """Words of the house that a record keeps (the roles of whoever acted), in the reader's language."""
+    return listed(_(word) for word in kept.split("、") if word)
+
+
+def clauses(sentences: Iterable[object]) -> str:
+    """一句；又一句"""
+    return _("；").join(map(str, sentences))
+
+
+def pair(name: object, value: object) -> str:
+    """名称：内容"""
+    return _("%(name)s：%(value)s") % {"name": name, "value": value}
+
+
+def aside(words: object, note: object) -> str:
+    """正文（旁注）; the words alone where there is no note."""
+    return _("%(words)s（%(note)s）") % {"words": words, "note": note} if note else str(words)
