@@ -19,6 +19,7 @@ from yishi.doors.desk.people.tests.world import World
 from yishi.foundation import clock
 from yishi.foundation.files import store
 from yishi.foundation.loops.take import create
+from yishi.foundation.matters import numbers
 from yishi.foundation.people import mandates
 from yishi.foundation.people.models import Account, Grouping, Mandate, Person, Post, RoleCode, Unit
 from yishi.foundation.people.tests.factories import AccountFactory, GroupingFactory, MandateFactory, UnitFactory
@@ -164,10 +165,14 @@ class Ground(Office):
         return Case(s, h, Answer.objects.filter(handling=h).first(), Promise.objects.filter(handling=h).first(), file)
 
     def _kept(self) -> None:
-        """What the office keeps beside the loops."""
+        """What the office keeps beside the loops, and a token of its own."""
+        account = self.people["office"].account
+        assert account is not None
+        with clock.at(self.day):
+            self.token = tokens.make(account, self.organ, "对接")[0]
         self.hint = Hint.objects.create(organ=self.organ, title=f"{OURS}选题", topic=self.topic, published_on=self.day)
         self.bulletin = Bulletin.objects.create(
-            organ=self.organ, title=f"{OURS}简报", day=self.day, text="正文", year=2026, number=1,
+            organ=self.organ, title=f"{OURS}简报", day=self.day, text="正文", year=2026, number=numbers.take(self.organ, "bulletin-2026")[0],
             made_by=self.people["office"].account,
         )  # fmt: skip
 
@@ -223,6 +228,12 @@ class Readers:
             if isinstance(data, bytes):  # as it is: the client's own methods would read it first
                 return client.generic(method, path, data, **more)
             return getattr(client, method.lower())(path, {} if data is None else data, **more)
+
+    def sign_in(self, who: str) -> None:
+        """Beforehand, where what is asked will be undone: the session would be undone with it."""
+        self._browser(who)
+        if self._account(who):
+            self._secret(who)
 
     def _browser(self, who: str) -> Client:
         if who not in self._browsers:

@@ -6,7 +6,6 @@ from typing import Any
 
 from tests.safety.addresses import Address
 from tests.safety.ground import Case, Ground
-from yishi.doors.api.models import Token
 from yishi.doors.desk.people.tests.world import PATTERNS
 
 OF_A_SUGGESTION = {
@@ -66,19 +65,15 @@ def _values(ground: Ground, address: Address, what: str) -> dict[str, Any]:
     seat = ground.lead.pk
     named = {
         "desk:handover": ground.handover.pk, "desk:hint": ground.hint.pk, "desk:topic": ground.topic.pk, "desk:bulletin": ground.bulletin.pk,
-        "public:deputy": seat, "public:card": seat, "public:code": seat, "api:revoke_token": _token(ground),
+        "public:deputy": seat, "public:card": seat, "public:code": seat, "api:revoke_token": ground.token.pk,
     }  # fmt: skip
     pk = next((value for start, value in named.items() if name.startswith(start)), 0)
     known = {
         "pk": pk, "id": pk, "code": ground.organ.code, "name": "received", "kind": "suggestion", "part": "list", "key": "x", "uidb36": "1",
         "ref": "chongqing@2018-01-01", "rest": "nothing", "step": "draft",
     }  # fmt: skip
+    if name == "unit:bulk":
+        known["kind"] = "handling"
     if name in ("desk:new", "pocket:new"):
         known["name"] = {"desk:new": "register_secret", "pocket:new": "draft"}[name]
     return {key: known[key] for key in address.parts}
-
-
-def _token(ground: Ground) -> int:
-    """A token of the office's own."""
-    row = Token.objects.filter(account=ground.account("office"), revoked_at=None).first()
-    return row.pk if row else 0

@@ -12,7 +12,7 @@ from django.db import transaction
 from tests.safety.addresses import every
 from tests.safety.forging import bodies, names_in, queries
 from tests.safety.ground import Ground, Readers
-from tests.safety.reading import content, text
+from tests.safety.reading import content, text, to_sign_in
 from tests.safety.rows import standing
 from tests.safety.walked.test_pages_who_may import asked
 from yishi.doors.api.tests.filled import Filled
@@ -62,10 +62,11 @@ def test_every_page_with_every_wrong_query(ground: Ground, ours: Readers) -> Non
 
 def sent(readers: Readers, who: str, path: str, names: list[str], before: Any) -> Iterator[str]:
     """Every forged form at one address, each undone."""
+    readers.sign_in(who)
     for what, body, kind in bodies(names):
         with transaction.atomic():
             answer = readers.ask(who, "POST", path, body, content_type=kind)
-            fault = told(answer)
+            fault = told(answer) or ("signed out" if to_sign_in(answer) and who != "stranger" else "")
             if answer.status_code >= 400 and not fault and standing() != before:
                 fault = f"{answer.status_code}, and something was changed"
             transaction.set_rollback(True)

@@ -143,6 +143,7 @@ def given(path: str) -> Any:
         "title": "改了",
         "note": "改了",
         "text": "改了",
+        "step": "handling.receive" if path.startswith("/unit/") else "suggestion.publish",
     }
 
 
@@ -154,6 +155,7 @@ def test_those_who_may_send_are_not_refused(ground: Ground, ours: Readers) -> No
             who = next((who for who in PEOPLE if line.opens(who, which)), None)
             if who is None:
                 continue
+            ours.sign_in(who)
             with transaction.atomic():
                 answer = ours.ask(who, method, path, given(path))
                 transaction.set_rollback(True)

@@ -116,7 +116,7 @@ def get_entry(request: Request, seq: PathKey) -> EntryWhole:
     why, line = sight.hidden(row, actor), lines([row], cleared=True)[0]
     said = {} if why else {words.label(row.step, name): words.value(value) for name, value in line.said.items()}
     return EntryWhole(
-        seq=row.seq, day=row.day, at=row.at, step=row.step, title=words.step(row.step), room=words.room(row.room, actor.organ.profile),
+        seq=row.seq, day=row.day, at=row.at, step=row.step, title=words.step(row.step), room=str(words.room(row.room, actor.organ.profile)),
         actor=row.actor.name if row.actor else "", role=row.actor_role, law=row.law, matter=row.matter_id if sight.sees_matter(row, actor) else None,
         said=said, hidden=str(why), erased=line.erased, erased_why=row.body.erased_why if line.erased else "", hash=row.hash,
     )  # fmt: skip

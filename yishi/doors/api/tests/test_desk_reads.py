@@ -77,7 +77,8 @@ def test_few_queries(world: World, api: Callers) -> None:
         with CaptureQueriesContext(connection) as asked:
             response: Any = api.get(who, path)
             b"".join(response.streaming_content) if response.streaming else response.content
-        assert len(asked) <= 45, (path, len(asked))
+        # The report on handling asks for each of its figures; nothing else writes so many.
+        assert len(asked) <= (50 if path == "/report.docx" else 45), (path, len(asked))
 
 
 def test_another_organ_and_a_stranger(world: World, api: Callers) -> None:

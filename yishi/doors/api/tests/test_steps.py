@@ -98,7 +98,7 @@ def test_a_batch_names_each_refusal(office: Office, api: Callers) -> None:
 def test_offers_say_what_may_be_done_and_why_not(office: Office, api: Callers) -> None:
     s = office.draft(who="author")
     offers = {row["step"]: row for row in good(api.get("author", f"/suggestions/{s.pk}/steps"))["items"]}
-    assert set(offers) == {"revise", "invite", "uninvite", "submit"} and offers["submit"]["available"]
+    assert set(offers) == {"revise", "invite", "uninvite", "submit", "name_messages"} and offers["submit"]["available"]
     office.take(rooms.loops()["suggestion"]["invite"], s, "author", mandates=[office.second.pk])
     offers = {row["step"]: row for row in good(api.get("author", f"/suggestions/{s.pk}/steps"))["items"]}
     assert not offers["submit"]["available"] and "确认" in offers["submit"]["why_not"]

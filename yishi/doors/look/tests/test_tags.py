@@ -13,9 +13,9 @@ from django.template import Context, Template
 
 from yishi.doors.look import icons
 from yishi.doors.look.cards import ClockCard, Job, Numbers, Reason, Step, ThreadItem, Todo
+from yishi.doors.look.cells import draw as cell
 from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import Cell, Column, Row
-from yishi.doors.look.templatetags.look import cell
 from yishi.foundation import clock
 
 TODAY = dt.date(2026, 3, 10)
