@@ -136,7 +136,7 @@ def list_contacts(request: Request, on: On = None, chain: Contact.Chain | None =
             mandate=row.pk, name=row.person.name, months=contacts.months(row), unvisited=row.unvisited,
             contacts=[shown.link(each, organ) for each in row.year_links if contacts.holds(each, day)],
         )
-        for row in listing.dress(listing.rows).order_by("person__name", "pk")
+        for row in listing.dress(listing.rows.order_by("person__name", "pk"))
     ]  # fmt: skip
     return Matrix(day=day, keepers=keepers)
 
