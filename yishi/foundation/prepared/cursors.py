@@ -16,7 +16,7 @@ from django.db import connection
 
 def cursor() -> AbstractContextManager[Any]:
     """A cursor of the default connection, seen by Django's query log and with Django's errors."""
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or connection.queries_logged:  # the log wants values in their places
         return connection.cursor()
     from django.db.backends.postgresql import base  # psycopg is there only with PostgreSQL
 

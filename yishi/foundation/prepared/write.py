@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
@@ -13,8 +13,10 @@ from django.db.models import AutoField, Model
 from yishi.foundation.prepared.cursors import cursor
 
 M = TypeVar("M", bound=Model)
-MOST = 50
-"""Rows in one statement; more are written in several."""
+MOST = 500
+"""Rows in one statement; more are written in several. No table of ours has the 65 columns that would be too many for it."""
+KEPT = 256
+"""Statements whose text is kept."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _named(model: type[Model], names: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _insert_sql(vendor: str, model: type[Model], keyed: bool, count: int, conflict: Conflict | None) -> str:
     quote, meta = connection.ops.quote_name, model._meta
     fields = _columns(model, keyed)
