@@ -48,10 +48,16 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
 """Chains of each profile, from the top down. None names what a person believes or which party he is of."""
 
 
-def title(organ: Organ, chain: str) -> str:
-    """What the organ calls a chain; the general words for one that is not its own."""
+def words(organ: Organ, chain: str) -> object:
+    """What the organ calls a chain, as a choice that is put into words when it is read; the general words for one
+    that is not its own."""
     rule = RULES[organ.profile].get(chain)
-    return str(rule.title if rule else Chain(chain).label)
+    return rule.title if rule else Chain(chain).label
+
+
+def title(organ: Organ, chain: str) -> str:
+    """The same in the reader's language."""
+    return str(words(organ, chain))
 
 
 @transaction.atomic
@@ -73,8 +79,8 @@ def link(chain: str, keeper: Mandate, others: Sequence[Mandate | Grouping], day:
 def _fits(rule: Rule, keeper: Mandate, others: Iterable[Mandate | Grouping]) -> None:
     said = {"chain": rule.title}
     if keeper.kind not in rule.keepers:
-        words = language.listed(K(kind).label for kind in rule.keepers)
-        raise Refused(_("“%(chain)s”的联系人应是%(words)s，请另选。") % {**said, "words": words})
+        kinds = language.listed(K(kind).label for kind in rule.keepers)
+        raise Refused(_("“%(chain)s”的联系人应是%(words)s，请另选。") % {**said, "words": kinds})
     for other in others:
         wanted = rule.kept if isinstance(other, Mandate) else rule.people_of
         if other.kind not in wanted or other.organ_id != keeper.organ_id:

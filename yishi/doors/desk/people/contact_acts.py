@@ -89,9 +89,9 @@ def begin(request: Request) -> Act:
         someone, day, others = data["keeper"], data["day"], [*data["kept"], *data["people_of"]]
         contacts.link(data["chain"], someone, others, day)
         said = {
-            "联系关系": contacts.title(organ, data["chain"]),
-            "联系人": str(someone),
-            "联系": list(map(str, others)),
+            "联系关系": contacts.words(organ, data["chain"]),
+            "联系人": someone,
+            "联系": others,
         }
         told = _("已为%(name)s建立 %(n)d 条联系。") % {"name": someone, "n": len(others)}
         return Note(step="contact.begin", told=told, said=said, day=day)
@@ -122,8 +122,8 @@ def visit(request: Request, pk: int) -> Act:
     def do(data: dict[str, Any]) -> Note:
         contacts.log(link, **data)
         said = {
-            "联系人": str(link.keeper),
-            "对象": link.whom,
+            "联系人": link.keeper,
+            "对象": link.kept or link.people_of,
             "方式": data["how"],
             "人数": data["met"],
             "情况": data["note"],
@@ -141,7 +141,7 @@ def end(request: Request, pk: int) -> Act:
 
     def do(data: dict[str, Any]) -> Note:
         contacts.unlink(link, data["day"])
-        said = {"联系人": str(link.keeper), "对象": link.whom}
+        said = {"联系人": link.keeper, "对象": link.kept or link.people_of}
         return Note(step="contact.end", told=_("联系已结束。"), said=said, day=data["day"])
 
     return Act(form, do, title=_("结束联系"), lead=_lead(link), back=_back(link))
