@@ -75,6 +75,7 @@ def _registers(actor: Actor, here: str) -> list[NavGroup]:
         (_("单位名录"), reverse("desk:people_units"), "address-book"),
         (_("聘任人员"), reverse("desk:people_posts"), "user-star"),
         (_("联系走访"), reverse("desk:people_contacts"), "route"),
+        (_("机关"), reverse("desk:people_organs"), "sitemap"),
     ]
     house = [
         (_("规则与期限"), reverse("desk:rules_home"), "scale"),

@@ -88,6 +88,8 @@ def _links(request: Any) -> list[NavItem]:
     held = {role.code for role in request.actor.roles}
     doors = [(door, codes) for door, codes in (("desk", DESK), ("unit", UNIT), ("pocket", POCKET)) if held & set(codes)]
     found = [NavItem(str(NAMES[door]), _url(f"{door}:home")) for door, _codes in doors if _url(f"{door}:home")]
+    if len(request.organs) > 1:
+        found.append(NavItem(_("换一个机关"), reverse("organs")))
     return [*found, NavItem(_("登录安全"), _url("mfa_index"))]
 
 

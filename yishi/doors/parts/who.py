@@ -34,6 +34,8 @@ class Request(HttpRequest):
     """A request after `Who`: `actor` is who acts, in `actor.organ`."""
 
     actor: Actor
+    organs: tuple[Organ, ...]
+    """Organs in which the account has a role; known once `actor` has been asked for."""
     htmx: Any
 
 
@@ -72,6 +74,7 @@ def _actor(request: HttpRequest) -> Actor:
     rows = roles_of(account, today)
     wanted = (request.session.get(KEPT), account.home_id, *(row.organ_id for row in rows))
     organs = {row.organ_id: row.organ for row in rows}
+    request.organs = tuple(organs.values())  # type: ignore[attr-defined]  # a `Request`
     organ = next((organs[key] for key in wanted if key in organs), None) or account.home
     return acting(account, organ, today, rows) if organ else stranger(_first_organ())
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from yishi.foundation.outbox.tell import Telling, tell
 from yishi.foundation.people.models import Role, RoleCode, in_force
@@ -62,15 +62,18 @@ class Post:
     def _held(self, to: Sequence[To]) -> list[tuple[int, str, int | None, int | None]]:
         codes = {code for each in to for code in each.roles}
         mandates = {mandate for each in to for mandate in each.mandates}
-        return _HOLDERS(self.organ_id, sorted(mandates) or [0], codes=tuple(sorted(codes)), day=self.day)
+        found = _HOLDERS(self.organ_id, sorted(mandates) or [0], codes=tuple(sorted(codes)), day=self.day)
+        return [(account, code if now else "", unit, mandate) for account, code, unit, mandate, now in found]
 
 
 def _holders(organ: int, mandates: Sequence[int], codes: tuple[str, ...], day: dt.date) -> QuerySet[Any, Any]:
-    """Whose role it is: account, role, unit and mandate."""
-    rows = Role.objects.filter(
-        in_force(day), Q(code__in=codes) | Q(mandate__in=mandates), organ=organ, account__is_active=True
-    )
-    return rows.values_list("account_id", "code", "unit_id", "mandate_id").order_by("account_id")
+    """Whose role it is: account, role, unit, mandate, and whether the role holds on the day.
+
+    A member's may have ended: what he put forward is still answered to him (SH 19, 22)."""
+    now = ExpressionWrapper(in_force(day), BooleanField())
+    rows = Role.objects.filter(organ=organ, account__is_active=True).annotate(now=now)
+    rows = rows.filter(Q(now=True, code__in=codes) | Q(mandate__in=mandates)).order_by("account_id")
+    return rows.values_list("account_id", "code", "unit_id", "mandate_id", "now")
 
 
 _HOLDERS = Prepared(_holders)

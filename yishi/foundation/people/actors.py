@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yishi.foundation import language
@@ -17,8 +17,8 @@ from yishi.foundation.prepared.select import Prepared
 
 @dataclass(frozen=True)
 class Held:
-    """One role as held by the actor. `former` is a member's whose mandate has ended: it opens nothing new, but
-    what he put forward is still answered to him (SH 19, 22)."""
+    """One role as held by the actor. `former` is a member's whose mandate is over or suspended, or whose role was
+    taken: it opens nothing new, but what he put forward is still answered to him (SH 19, 22)."""
 
     code: str
     unit_id: int | None = None
@@ -75,15 +75,18 @@ class Actor:
 
 
 def roles_of(account: Account, day: dt.date) -> list[Role]:
-    """The account's roles on `day` in every organ, a member's after his mandate too, in one query; `seated` says of a
-    member's whether the mandate is held and not suspended then."""
+    """The account's roles on `day` in every organ, a member's after his mandate too, in one query.
+
+    `seated` says of a member's whether role and mandate both hold then: the role alone would outlive a seat that an
+    import or a correction ended, the seat alone a role that was taken."""
     return _ROLES(account.pk, day=day)
 
 
 def _roles(account: int, day: dt.date) -> QuerySet[Role]:
-    held = Mandate.objects.on(day).filter(pk=OuterRef("mandate"))
+    held = Exists(Mandate.objects.on(day).filter(pk=OuterRef("mandate")))
+    seated = ExpressionWrapper(in_force(day) & Q(held), BooleanField())
     rows = Role.objects.filter(in_force(day) | Q(code=RoleCode.MEMBER), account=account, began__lte=day)
-    return rows.select_related("organ").annotate(seated=Exists(held)).order_by("pk")
+    return rows.select_related("organ").annotate(seated=seated).order_by("pk")
 
 
 _ROLES = Prepared(_roles)

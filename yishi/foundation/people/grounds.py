@@ -56,6 +56,9 @@ LATER: Mapping[tuple[str, str], str] = {
 }
 """Profile and kind of seat -> how a vacancy is filled within the term (补选, 增补)."""
 
+ACTING = (K.DEPUTY, K.MEMBER, K.STANDING)
+"""Seats in whose name an account acts. An official (任命人员) puts nothing forward by his office."""
+
 SUSPENSIONS = (
     "因刑事案件被羁押正在受侦查、起诉、审判的",
     "被依法判处管制、拘役或者有期徒刑而没有附加剥夺政治权利，正在服刑的",

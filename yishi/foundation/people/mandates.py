@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yishi.foundation import language
-from yishi.foundation.people import grounds
+from yishi.foundation.people import grounds, organs
 from yishi.foundation.people.groupings import close, groupings_on, join
 from yishi.foundation.people.models import (
     Account,
@@ -26,10 +26,10 @@ from yishi.foundation.people.models import (
     in_force,
 )
 from yishi.foundation.people.refusals import Refused
-from yishi.foundation.people.suspensions import resume, suspend
+from yishi.foundation.people.suspensions import resume, standing_on, suspend
 
 __all__ = [
-    "announce", "begin", "end", "grant_member_role", "replace", "resume", "roll", "suspend", "term_on",
+    "announce", "begin", "end", "grant_member_role", "replace", "report", "resume", "roll", "suspend", "term_on",
     "vacated_seats",
 ]  # fmt: skip
 
@@ -84,12 +84,15 @@ def begin(
     )  # fmt: skip
     for grouping in groupings:
         join(mandate, grouping, began)
-    for account in Account.objects.filter(person=person):
-        grant_member_role(account, mandate)
+    if kind in grounds.ACTING:
+        for account in Account.objects.filter(person=person):
+            grant_member_role(account, mandate)
     return mandate
 
 
 def may_begin(organ: Organ, kind: str, began: dt.date, begun_by: str, term: Term | None) -> None:
+    if not organs.holds_sessions(organ):
+        raise Refused(_("%(organ)s是工作机构，没有代表、委员席位（组织法 59）。") % {"organ": organ.short})
     if kind not in grounds.kinds(organ):
         raise Refused(_("%(organ)s没有这种身份。") % {"organ": organ.short})
     allowed = grounds.begins(organ, kind)
@@ -123,7 +126,7 @@ def end(mandate: Mandate, day: dt.date, ground: str) -> Mandate:
     account is closed. Raises Refused when the ground is none of this kind of seat's (代表法 62)."""
     mandate = Mandate.objects.select_for_update().select_related("organ", "person").get(pk=mandate.pk)
     _may_end(mandate, day, ground)
-    for seat in [mandate, *_standing_on(mandate, day)]:
+    for seat in [mandate, *standing_on(mandate, day)]:
         Mandate.objects.filter(pk=seat.pk).update(ended=day, ended_by=ground)
         _end_what_hangs_on(seat, day)
     if ground == Mandate.Over.DIED:
@@ -144,15 +147,6 @@ def _may_end(mandate: Mandate, day: dt.date, ground: str) -> None:
         raise Refused(_("请写明终止的情形：%(words)s。") % {"words": words})
 
 
-def _standing_on(mandate: Mandate, day: dt.date) -> QuerySet[Mandate]:
-    if mandate.kind not in (Mandate.Kind.DEPUTY, Mandate.Kind.MEMBER):
-        return Mandate.objects.none()
-    return Mandate.objects.filter(
-        organ=mandate.organ, person=mandate.person, term=mandate.term, kind=Mandate.Kind.STANDING, ended=None,
-        began__lte=day,
-    )  # fmt: skip
-
-
 def _end_what_hangs_on(mandate: Mandate, day: dt.date) -> None:
     running = Q(ended=None) | Q(ended__gt=day)
     for belonging in mandate.belongings.filter(running):
@@ -163,11 +157,30 @@ def _end_what_hangs_on(mandate: Mandate, day: dt.date) -> None:
 
 
 @transaction.atomic
+def report(mandate: Mandate, day: dt.date) -> Mandate:
+    """The credentials committee reported the ending to the standing committee (代表法 63), which then announces it.
+
+    Raises Refused when the seat has not ended by then, or the ending was announced before."""
+    mandate = Mandate.objects.select_for_update().select_related("person").get(pk=mandate.pk)
+    said = {"name": mandate.person.name, "day": mandate.announced}
+    if mandate.ended is None or day < mandate.ended:
+        raise Refused(_("%(name)s的资格在该日尚未终止，不能报告。") % said)
+    if mandate.announced and day > mandate.announced:
+        raise Refused(_("%(name)s资格的终止已于 %(day)s 公告，报告应不晚于公告。") % said)
+    mandate.reported = day
+    mandate.save(update_fields=["reported"])
+    return mandate
+
+
+@transaction.atomic
 def announce(mandate: Mandate, day: dt.date) -> Mandate:
     """The ending was announced (代表法 63). Raises Refused when the seat has not ended by then."""
     mandate = Mandate.objects.select_for_update().select_related("person").get(pk=mandate.pk)
     if mandate.ended is None or day < mandate.ended:
         raise Refused(_("%(name)s的资格在该日尚未终止，不能公告。") % {"name": mandate.person.name})
+    if mandate.reported and day < mandate.reported:
+        said = {"name": mandate.person.name, "day": mandate.reported}
+        raise Refused(_("代表资格审查委员会 %(day)s 才报告%(name)s资格的终止，公告应不早于报告。") % said)
     mandate.announced = day
     mandate.save(update_fields=["announced"])
     return mandate

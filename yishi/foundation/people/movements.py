@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from yishi.foundation.people.grounds import kinds
 from yishi.foundation.people.models import Mandate, Term
@@ -21,6 +21,9 @@ class Movement:
     title: str
     number: int
     rows: QuerySet[Mandate]
+    reported: int = 0
+    announced: int = 0
+    """Of seats that ended: how many endings the credentials committee reported, how many were announced (代表法 63)."""
 
 
 def over_time(term: Term, days: Iterable[dt.date], kind: str | None = None) -> list[tuple[dt.date, list[Figure]]]:
@@ -51,11 +54,17 @@ def went(term: Term, first: dt.date, last: dt.date, kind: str | None = None) -> 
 
 
 def _by(seats: QuerySet[Mandate], column: str, grounds: type[Mandate.Begun] | type[Mandate.Over]) -> list[Movement]:
-    numbers: dict[str, int] = {}
-    for ground in seats.order_by().values_list(column, flat=True):
-        numbers[ground] = numbers.get(ground, 0) + 1
+    counts = {"n": Count("pk"), "reported": Count("reported"), "announced": Count("announced")}
+    found = {row[column]: row for row in seats.order_by().values(column).annotate(**counts)}
     return [
-        Movement(ground.value, str(ground.label), numbers[ground.value], seats.filter(**{column: ground.value}))
+        Movement(
+            ground.value,
+            str(ground.label),
+            row["n"],
+            seats.filter(**{column: ground.value}),
+            row["reported"],
+            row["announced"],
+        )
         for ground in grounds
-        if ground.value in numbers
+        if (row := found.get(ground.value))
     ]

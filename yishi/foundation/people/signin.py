@@ -16,6 +16,10 @@ class ClosedSignup(DefaultAccountAdapter):
         """Never."""
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to work: the page of the password has nothing more to say."""
+        return "/"
+
     def set_password(self, user: Account, password: str) -> None:
         """Whoever chose a password himself has no first one any more."""
         user.must_change_password = False

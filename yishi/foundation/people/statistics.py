@@ -180,6 +180,14 @@ def vacancies(parts: Iterable[Seats]) -> int | None:
     return None if not vacant or None in vacant else sum(part for part in vacant if part is not None)
 
 
+def meeting(seats: QuerySet[Mandate], keys: Iterable[str]) -> QuerySet[Mandate]:
+    """The seats that meet exactly these quotas and none of the others."""
+    wanted = frozenset(keys)
+    for key, _title, _words, where in QUOTAS:
+        seats = seats.filter(where if key in wanted else ~where)
+    return seats
+
+
 def overlaps(seats: QuerySet[Mandate]) -> dict[frozenset[str], int]:
     """How many seats meet exactly these quotas together; the empty set are those that meet none."""
     keys = [key for key, _title, _words, _where in QUOTAS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yishi.foundation import language
@@ -17,7 +17,8 @@ from yishi.foundation.people.refusals import Refused
 
 @transaction.atomic
 def suspend(mandate: Mandate, began: dt.date, ground: str) -> Suspension:
-    """Pause a deputy's duties (代表法 61); a CPPCC member's by the committee's own rules.
+    """Pause a deputy's duties (代表法 61); a CPPCC member's by the committee's own rules. The seat on the standing
+    committee that stands on it pauses with it.
 
     Raises Refused: the law knows two cases only (`grounds.SUSPENSIONS`)."""
     mandate = Mandate.objects.select_for_update().select_related("organ", "person").get(pk=mandate.pk)
@@ -31,7 +32,23 @@ def suspend(mandate: Mandate, began: dt.date, ground: str) -> Suspension:
         raise Refused(_("请写明暂停履职的情形。"))
     if mandate.suspensions.filter(Q(ended=None) | Q(ended__gte=began)).exists():
         raise Refused(_("%(name)s已在暂停之中。") % said)
+    for seat in standing_on(mandate, began).exclude(suspensions__in=_running(began)):
+        seat.suspensions.create(began=began, ground=ground)
     return mandate.suspensions.create(began=began, ground=ground)
+
+
+def standing_on(mandate: Mandate, day: dt.date) -> QuerySet[Mandate]:
+    """Seats that one has only as a deputy or member: those on the standing committee."""
+    if mandate.kind not in (Mandate.Kind.DEPUTY, Mandate.Kind.MEMBER):
+        return Mandate.objects.none()
+    return Mandate.objects.filter(
+        organ=mandate.organ, person=mandate.person, term=mandate.term, kind=Mandate.Kind.STANDING, ended=None,
+        began__lte=day,
+    )  # fmt: skip
+
+
+def _running(day: dt.date) -> QuerySet[Suspension]:
+    return Suspension.objects.filter(Q(ended=None) | Q(ended__gte=day))
 
 
 @transaction.atomic
@@ -43,6 +60,8 @@ def resume(mandate: Mandate, day: dt.date) -> Suspension:
         raise Refused(_("%(name)s在该日没有暂停，不需恢复。") % {"name": mandate.person.name})
     if mandate.ended and day > mandate.ended:
         raise Refused(_("%(name)s的资格已终止，不能恢复（代表法 61）。") % {"name": mandate.person.name})
+    alike = Suspension.objects.filter(ended=None, began=running.began, ground=running.ground)
+    alike.filter(mandate__in=standing_on(mandate, day)).update(ended=day - DAY)
     running.ended = day - DAY
     running.save(update_fields=["ended"])
     return running

@@ -55,6 +55,11 @@ def flag(title: str) -> tuple[Any, Any]:
     return _maybe(StrictBool, title, False)
 
 
+def sure(title: str) -> tuple[Any, Any]:
+    """Said outright, since it cannot be taken back."""
+    return Literal[True], Field(..., title=title)
+
+
 def body(schema: str, /, **fields: tuple[Any, Any]) -> type[BaseModel]:
     """A schema of that name."""
     made: Any = create_model(f"{schema}In", __base__=Given, **fields)  # type: ignore[call-overload]  # made of fields of every kind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from yishi.doors.api.acts.doing import Doing
 from yishi.doors.api.acts.fields import body, code, day, flag, key, keys, text, whole
-from yishi.doors.desk.people import account_acts, staff, units
+from yishi.doors.desk.people import account_acts, account_second, organs, staff, units
 from yishi.doors.desk.rules import calendar
 from yishi.doors.desk.work import kept, reports, scoring
-from yishi.foundation.people.models import Unit
+from yishi.foundation.people.models import Organ, Unit
 from yishi.rooms.suggestions.models import HandlingReport
 from yishi.rooms.suggestions.scores import FORMULA
 
@@ -43,9 +43,22 @@ OF_ACCOUNTS = [
     )),
     Doing("/accounts/members", "account_members", "为代表、委员开通账号", account_acts.members, NOTHING),
     Doing("/accounts/{int:id}/reset", "account_reset", "重置密码", account_acts.reset, NOTHING, ONE),
+    Doing("/accounts/{int:id}/second-off", "account_second_off", "关闭登录验证码", account_second.second_off, NOTHING, ONE),
     Doing("/accounts/{int:id}/close", "account_close", "停用账号", account_acts.close, NOTHING, ONE),
     Doing("/accounts/{int:id}/roles/give", "account_give_role", "授予角色", account_acts.give_role, body("RoleGive", **ROLE), ONE),
     Doing("/accounts/{int:id}/roles/{int:role}/take", "account_take_role", "收回角色", account_acts.take_role, UNTIL, ("id", "role")),
+]  # fmt: skip
+
+ORGAN = {"letterhead": text("发文代字", 20)}
+OF_ORGANS = [
+    Doing("/organs/make", "organ_make", "新建下级机关", organs.make, body(
+        "OrganMake", name=text("全称", 120, required=True), short=text("简称", 40, required=True), level=code("层级", Organ.Level.values, required=True),
+        place=text("行政区划代码", 12, required=True), code=text("代码", 40, required=True), admin_name=text("管理员姓名", 40, required=True),
+        admin_username=text("管理员用户名", 150, required=True), **ORGAN,
+    )),
+    Doing("/organs/{int:id}/edit", "organ_edit", "修改机关", organs.edit, body(
+        "OrganEdit", name=text("全称", 120), short=text("简称", 40), **ORGAN,
+    ), ONE),
 ]  # fmt: skip
 
 OF_CALENDAR = [
@@ -58,7 +71,13 @@ OF_CALENDAR = [
 ]  # fmt: skip
 
 HANDOVER = {"session": key("会议"), "place": text("地点", 80)}
-HINT = {"text": text("说明", 4000), "topic": key("类别"), "from_unit": key("提供单位"), "published_on": day("发布日")}
+HINT = {
+    "text": text("说明", 4000),
+    "topic": key("类别"),
+    "from_unit": key("提供单位"),
+    "published_on": day("发布日"),
+    "ended_on": day("撤下日"),
+}
 TOPIC = {"code": text("代码", 24), "name": text("类别", 24), "committee": key("对口专委会")}
 BULLETIN = {
     "title": text("标题", 120),
@@ -100,4 +119,4 @@ OF_KEPT = [
     )),
 ]  # fmt: skip
 
-ALL = [*OF_UNITS, *OF_ACCOUNTS, *OF_CALENDAR, *OF_KEPT]
+ALL = [*OF_UNITS, *OF_ACCOUNTS, *OF_ORGANS, *OF_CALENDAR, *OF_KEPT]

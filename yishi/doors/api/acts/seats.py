@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from yishi.doors.api.acts.doing import Doing
-from yishi.doors.api.acts.fields import body, code, day, flag, key, keys, text, whole
-from yishi.doors.desk.people import contacts, groupings, posts, seat_acts, terms
-from yishi.foundation.people.models import Grouping, Mandate, Person, Post
+from yishi.doors.api.acts.fields import body, code, day, flag, key, keys, sure, text, whole
+from yishi.doors.desk.people import contact_acts, groupings, posts, seat_acts, terms
+from yishi.foundation.people.models import Contact, Grouping, Mandate, Person, Post
 
 ONE = ("id",)
 PERSON = {
@@ -40,6 +40,7 @@ JOIN = body(
     "SeatJoin", grouping=key("编入", required=True), day=day("自哪天起"), heads=flag("任团长、组长、召集人"), second=flag("作为第二界别")
 )  # fmt: skip
 REPLACE = body("SeatReplace", **SOMEONE, began=day("任职开始"), number=NUMBER, **MARKS)
+ERASE = body("SeatErase", born=flag("连同出生日期"), sure=sure("确认删除，不能恢复"))
 CORRECT = body("SeatCorrect", **PERSON, **MARKS, number=NUMBER, office=OFFICE)
 
 
@@ -49,7 +50,8 @@ def _act(name: str, title: str, given: type[BaseModel]) -> Doing:
 
 OF_SEATS = [
     Doing("/seats/begin", "seat_begin", "登记任职", seat_acts.begin, BEGIN),
-    _act("end", "终止资格", END), _act("suspend", "暂停履职", SUSPEND), _act("resume", "恢复履职", ON_DAY), _act("announce", "公告终止", ON_DAY),
+    _act("end", "终止资格", END), _act("suspend", "暂停履职", SUSPEND), _act("resume", "恢复履职", ON_DAY), _act("report", "登记资格审查报告", ON_DAY),
+    _act("announce", "公告终止", ON_DAY), _act("erase", "删除联系信息", ERASE),
     _act("replace", "登记补选、增补", REPLACE), _act("join", "编入", JOIN), _act("correct", "更正名册", CORRECT),
     Doing("/seats/{int:id}/leave/{int:belonging}", "seat_leave", "离开代表团、小组", seat_acts.leave, LAST, ("id", "belonging")),
 ]  # fmt: skip
@@ -74,19 +76,23 @@ OF_TERMS = [
 ]  # fmt: skip
 
 OF_CONTACTS = [
-    Doing("/contacts/begin", "contact_begin", "建立联系", contacts.begin, body(
-        "ContactBegin", keeper=key("联系人", required=True), kept=keys("联系谁", required=True), day=day("自哪天起"),
+    Doing("/contacts/begin", "contact_begin", "建立联系", contact_acts.begin, body(
+        "ContactBegin", chain=code("联系关系", Contact.Chain.values, required=True), keeper=key("联系人", required=True), kept=keys("联系谁"),
+        people_of=keys("联系哪里的群众"), day=day("自哪天起"),
     )),
-    Doing("/contacts/{int:id}/visit", "contact_visit", "记录走访、谈话", contacts.visit, body(
-        "ContactVisit", day=day("日期"), how=text("方式", 40), note=text("情况", 4000),
+    Doing("/contacts/{int:id}/visit", "contact_visit", "记录走访、谈话", contact_acts.visit, body(
+        "ContactVisit", day=day("日期"), how=text("方式", 40), met=whole("见到几人", 1, contact_acts.MOST_MET), note=text("情况", 4000),
     ), ONE),
-    Doing("/contacts/{int:id}/end", "contact_end", "结束联系", contacts.end, LAST, ONE),
+    Doing("/contacts/{int:id}/end", "contact_end", "结束联系", contact_acts.end, LAST, ONE),
 ]  # fmt: skip
 
 OF_POSTS = [
     Doing("/posts/begin", "post_begin", "登记聘任", posts.begin, body(
         "PostBegin", **SOMEONE, kind=code("类别", Post.Kind.values, required=True), unit=key("派驻单位"), grouping=key("所在小组"), day=day("自哪天起"),
     )),
+    Doing("/posts/{int:id}/edit", "post_edit", "更正聘任", posts.edit, body(
+        "PostEdit", unit=key("派驻单位"), grouping=key("所在小组"), work=text("单位及职务", 120), phone=text("联系电话", 40),
+    ), ONE),
     Doing("/posts/{int:id}/end", "post_end", "解聘", posts.end, LAST, ONE),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from yishi.doors.api.acts import doing, office, seats
 from yishi.doors.api.acts.doing import Doing
 
 CHAPTERS: dict[str, list[Doing]] = {
-    "people": [*seats.ALL, *office.OF_UNITS], "accounts": office.OF_ACCOUNTS, "calendar": office.OF_CALENDAR, "office": office.OF_KEPT,
+    "people": [*seats.ALL, *office.OF_UNITS, *office.OF_ORGANS], "accounts": office.OF_ACCOUNTS, "calendar": office.OF_CALENDAR, "office": office.OF_KEPT,
 }  # fmt: skip
 ALL = [each for chapter in CHAPTERS.values() for each in chapter]
 

@@ -9,7 +9,8 @@ from ninja import Router
 from yishi.doors.api.lists.listing import Row, add
 from yishi.doors.desk import ledgers
 from yishi.doors.desk import lists as desk
-from yishi.doors.desk.people import accounts, posts, roll, statistics, units
+from yishi.doors.desk.people import accounts, contacts, posts, roll, statistics, units
+from yishi.doors.desk.people import organs as tree
 from yishi.doors.desk.people.access import administrator, read
 from yishi.doors.desk.record import views as record
 from yishi.doors.desk.work import figures, kept, reports
@@ -61,13 +62,17 @@ ROWS = [
     Row("/lists/our-promises", "our_promises", "本单位的承诺", unit.promises, UNITS, None, "unit"),
     Row("/lists/mine", "mine", "我的建议", mine.listing, OWN, mine.Filters, "pocket"),
     Row("/lists/handovers", "handovers", "交办会", kept.handovers_listing, OFFICE),
-    Row("/lists/hints", "hints", "参考选题", kept.hints_listing, OFFICE),
+    Row("/lists/hints", "hints", "参考选题", kept.hints_listing, OFFICE, kept.HintFilters),
     Row("/lists/topics", "topics", "类别", kept.topics_listing, OFFICE),
     Row("/lists/reports", "reports", "办理情况报告", reports.reports_listing, OFFICE),
     Row("/lists/bulletins", "bulletins", "简报", kept.bulletins_listing, OFFICE),
     Row("/lists/figures/{figure}", "figure", "一个数字背后的各条", _behind, OFFICE, None, "desk", FIGURE, ("year",)),
     Row("/lists/roll", "roll", "代表、委员名册", roll.listing, read, roll.Filters),
     Row("/lists/structure/{figure}", "structure", "结构统计中一个数字背后的各席", _structure, read, None, "desk", FIGURE, ("term", "on", "kind")),
+    Row("/lists/contacts", "contacts", "联系矩阵", contacts.matrix, read, contacts.OfKeepers),
+    Row("/lists/links", "links", "联系关系", contacts.links, read, contacts.OfLinks),
+    Row("/lists/visits", "visits", "走访谈话记录", contacts.log, read, contacts.OfVisits),
+    Row("/lists/organs", "organs", "机关", tree.listing, read),
     Row("/lists/posts", "posts", "聘任人员", posts.listing, read, posts.Filters),
     Row("/lists/units", "directory", "单位名录", units.listing, read),
     Row("/lists/accounts", "accounts", "账号", accounts.listing, administrator, accounts.Filters),

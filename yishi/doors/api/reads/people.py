@@ -64,6 +64,7 @@ class HintOut(BaseModel):
     topic: Named | None
     from_unit: Named | None
     published_on: dt.date
+    ended_on: dt.date | None = Field(description="到这一天起撤下")
 
 
 @router.get("/people", response={200: Paged[PersonOut], **problems(READ)}, operation_id="list_people")
@@ -146,4 +147,5 @@ def _hint(row: Hint) -> HintOut:
         topic=named(row.topic),
         from_unit=named(row.from_unit),
         published_on=row.published_on,
+        ended_on=row.ended_on,
     )

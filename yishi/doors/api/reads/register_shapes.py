@@ -36,6 +36,7 @@ class SeatOut(BaseModel):
     ended: dt.date | None
     ended_by: str
     ground: str
+    reported: dt.date | None
     announced: dt.date | None
     re_elected: bool
     grass_roots: bool
@@ -49,15 +50,18 @@ class VisitOut(BaseModel):
 
     day: dt.date
     how: str
+    met: int | None
     note: str
 
 
 class ContactOut(BaseModel):
-    """A link of a contact chain."""
+    """A link of a contact chain, with a seat or with the people of a grouping."""
 
     id: int
+    chain: str
     keeper: Named
-    kept: Named
+    kept: Named | None
+    people_of: Named | None
     began: dt.date
     ended: dt.date | None
     visits: list[VisitOut]
@@ -107,6 +111,23 @@ class TermOut(BaseModel):
     began: dt.date
     ended: dt.date | None
     sessions: list[SessionOut]
+
+
+class PostOut(BaseModel):
+    """A named post that is no mandate."""
+
+    id: int
+    name: str
+    work: str
+    phone: str
+    kind: str
+    state: str
+    unit: Named | None
+    grouping: Named | None
+    began: dt.date
+    ended: dt.date | None
+    others: list[Named]
+    seat: Named | None
 
 
 class HeldOut(BaseModel):
@@ -163,6 +184,13 @@ class Share(BaseModel):
     percent: str
 
 
+class Move(Share):
+    """Seats that began or ended since the term began on one ground; of endings, how many were reported and announced."""
+
+    reported: int
+    announced: int
+
+
 class Place(BaseModel):
     """Seats of one grouping."""
 
@@ -179,4 +207,6 @@ class StructureOut(BaseModel):
     day: dt.date
     kind: str
     figures: list[Share]
+    overlaps: list[Share]
+    moves: list[Move]
     places: list[Place]

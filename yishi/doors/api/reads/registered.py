@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from yishi.doors.api.reads.draw import named
 from yishi.doors.api.reads.register_shapes import (
@@ -13,7 +14,9 @@ from yishi.doors.api.reads.register_shapes import (
     GroupingNode,
     GroupingOut,
     HeldOut,
+    Move,
     Place,
+    PostOut,
     SeatOut,
     SessionOut,
     Share,
@@ -23,9 +26,10 @@ from yishi.doors.api.reads.register_shapes import (
     VisitOut,
 )
 from yishi.doors.api.reads.shapes import Named
-from yishi.doors.desk.people import accounts, groupings, roll, seats, statistics
+from yishi.doors.desk.people import accounts, groupings, posts, roll, seats, statistics
 from yishi.foundation.people import statistics as counted
-from yishi.foundation.people.models import Account, Belonging, Contact, Grouping, Organ, Role, Term, Unit
+from yishi.foundation.people.contacts import title
+from yishi.foundation.people.models import Account, Belonging, Contact, Grouping, Mandate, Organ, Post, Role, Term, Unit
 
 
 def seat(row: seats.Seat) -> SeatOut:
@@ -33,9 +37,9 @@ def seat(row: seats.Seat) -> SeatOut:
     m = row.row
     return SeatOut(
         id=m.pk, kind=str(m.get_kind_display()), term=named(m.term), state=str(row.state.word), number=m.number, office=m.office, began=m.began,
-        begun_by=str(m.get_begun_by_display()), ended=m.ended, ended_by=str(m.get_ended_by_display()), ground=row.ground, announced=m.announced,
-        re_elected=bool(m.re_elected), grass_roots=bool(m.grass_roots), non_party=bool(m.non_party), acts=[act.name for act in row.acts],
-        belongings=[belonging(each, m.person.name) for each in m.belongings.all()],
+        begun_by=str(m.get_begun_by_display()), ended=m.ended, ended_by=str(m.get_ended_by_display()), ground=row.ground,
+        reported=m.reported, announced=m.announced, re_elected=bool(m.re_elected), grass_roots=bool(m.grass_roots), non_party=bool(m.non_party),
+        acts=[act.name for act in row.acts], belongings=[belonging(each, m.person.name) for each in m.belongings.all()],
     )  # fmt: skip
 
 
@@ -47,19 +51,19 @@ def belonging(held: Belonging, name: str) -> BelongingOut:
     )  # fmt: skip
 
 
-def link(row: Contact) -> ContactOut:
-    """A link alone."""
+def link(row: Contact, organ: Organ) -> ContactOut:
+    """A link alone, its chain as the organ calls it."""
     return ContactOut(
-        id=row.pk, keeper=Named(id=row.keeper_id, name=row.keeper.person.name), kept=Named(id=row.kept_id, name=row.kept.person.name),
-        began=row.began, ended=row.ended, visits=[],
+        id=row.pk, chain=title(organ, row.chain), keeper=Named(id=row.keeper_id, name=row.keeper.person.name), kept=named(row.kept),
+        people_of=named(row.people_of), began=row.began, ended=row.ended, visits=[],
     )  # fmt: skip
 
 
-def contact(row: Contact) -> ContactOut:
+def contact(row: Contact, organ: Organ) -> ContactOut:
     """A link with its visits, the latest first."""
     visits = sorted(row.visits.all(), key=lambda visit: (visit.day, visit.pk), reverse=True)
-    said = [VisitOut(day=visit.day, how=visit.how, note=visit.note) for visit in visits]
-    return link(row).model_copy(update={"visits": said})
+    said = [VisitOut(day=visit.day, how=visit.how, met=visit.met, note=visit.note) for visit in visits]
+    return link(row, organ).model_copy(update={"visits": said})
 
 
 def node(row: groupings.Node) -> GroupingNode:
@@ -89,6 +93,15 @@ def term(row: Term) -> TermOut:
     """A term."""
     sessions = [SessionOut(id=s.pk, number=s.number, opens=s.opens, closes=s.closes) for s in row.sessions.all()]
     return TermOut(id=row.pk, number=row.number, began=row.began, ended=row.ended, sessions=sessions)
+
+
+def post(row: Post, day: dt.date, others: Iterable[Post], seat: Mandate | None, *, calls: bool) -> PostOut:
+    """A post, the others of the same person and the seat he holds or held."""
+    return PostOut(
+        id=row.pk, name=row.person.name, work=row.person.work, phone=row.person.phone if calls else "", kind=row.kind,
+        state=str(posts.state_of(row, day).word), unit=named(row.unit), grouping=named(row.grouping), began=row.began, ended=row.ended,
+        others=[Named(id=each.pk, name=str(each.get_kind_display())) for each in others], seat=named(seat),
+    )  # fmt: skip
 
 
 def _role(row: Role, phone: str) -> HeldOut:
@@ -122,10 +135,7 @@ def account(row: Account, roles: Iterable[Role]) -> AccountOut:
 
 def structure(asked: statistics.Asked) -> StructureOut:
     """The structure of a term."""
-    figures = [
-        Share(key=f.key, title=str(f.title), definition=str(f.definition), part=f.part, whole=f.whole, percent=statistics.percent(f))
-        for f in asked.figures()
-    ]  # fmt: skip
+    moves = [Move(**_share(f), reported=m.reported, announced=m.announced) for f, m in statistics.moves(asked)]
     places = []
     if asked.term:
         found = counted.seats_of(asked.term, asked.day, asked.kind)
@@ -134,4 +144,13 @@ def structure(asked: statistics.Asked) -> StructureOut:
             Place(grouping=Named(id=p.grouping.pk, name=str(p.grouping)), holders=p.holders, seats=p.seats, vacant=p.vacant)
             for p in counted.by_grouping(found, asked.term, kind, asked.day)
         ]  # fmt: skip
-    return StructureOut(term=named(asked.term), day=asked.day, kind=asked.kind, figures=figures, places=places)
+    return StructureOut(
+        term=named(asked.term), day=asked.day, kind=asked.kind, figures=[Share(**_share(f)) for f in asked.figures()],
+        overlaps=[Share(**_share(f)) for f in statistics.overlaps(asked)], moves=moves, places=places,
+    )  # fmt: skip
+
+
+def _share(f: counted.Figure) -> dict[str, Any]:
+    return {
+        "key": f.key, "title": str(f.title), "definition": str(f.definition), "part": f.part, "whole": f.whole, "percent": statistics.percent(f),
+    }  # fmt: skip

@@ -18,13 +18,14 @@ from yishi.doors.api.reads.register_shapes import (
     ContactOut,
     GroupingNode,
     GroupingOut,
+    PostOut,
     SeatOut,
     StructureOut,
     TermOut,
     UnitWhole,
 )
 from yishi.doors.api.types import Day, PathKey
-from yishi.doors.desk.people import accounts, contacts, groupings, seats, statistics, units
+from yishi.doors.desk.people import accounts, contacts, groupings, posts, seats, statistics, units
 from yishi.doors.desk.people.access import administrator, read, sees_contacts
 from yishi.doors.desk.people.acting import own
 from yishi.foundation import clock
@@ -96,7 +97,7 @@ def get_seat(request: Request, id: PathKey) -> PersonSeats:
     return PersonSeats(
         name=person.name, sex=str(person.get_sex_display()), born=person.born if calls else None, age=found.age, degree=str(person.get_degree_display()),
         title=person.title, work=person.work, phone=person.phone if calls else "", seats=[shown.seat(each) for each in found.seats],
-        keeps=[shown.contact(each) for each in found.keeps], kept_by=[shown.contact(each) for each in found.kept_by],
+        keeps=[shown.contact(each, found.organ) for each in found.keeps], kept_by=[shown.contact(each, found.organ) for each in found.kept_by],
     )  # fmt: skip
 
 
@@ -126,16 +127,16 @@ def list_terms(request: Request) -> TermList:
 
 
 @router.get("/contacts", response={200: Matrix, **problems(READ)}, operation_id="list_contacts")
-def list_contacts(request: Request, on: On = None) -> Matrix:
+def list_contacts(request: Request, on: On = None, chain: Contact.Chain | None = None) -> Matrix:
     """Contact chains of a day's year, month by month."""
-    as_page(request, read)
-    day = on or clock.today()
+    listing = contacts.matrix(as_page(request, read, query={"on": on and on.isoformat(), "chain": chain}))
+    day, organ = on or clock.today(), request.auth.organ
     keepers = [
         Keeper(
-            mandate=row.keeper.pk, name=row.keeper.person.name, months=row.months, unvisited=row.unvisited,
-            contacts=[shown.link(each) for each in row.contacts],
+            mandate=row.pk, name=row.person.name, months=contacts.months(row), unvisited=row.unvisited,
+            contacts=[shown.link(each, organ) for each in row.year_links if contacts.holds(each, day)],
         )
-        for row in contacts.matrix(request.auth.organ, day)
+        for row in listing.dress(listing.rows.order_by("person__name", "pk"))
     ]  # fmt: skip
     return Matrix(day=day, keepers=keepers)
 
@@ -144,10 +145,18 @@ def list_contacts(request: Request, on: On = None) -> Matrix:
 def get_keeper(request: Request, id: PathKey) -> KeeperOut:
     """One keeper's links, each with its visits."""
     seat = seats.seat_of(as_page(request, read), id)
-    rows = (
-        Contact.objects.filter(keeper=seat).select_related("keeper__person", "kept__person").prefetch_related("visits")
-    )
-    return KeeperOut(items=[shown.contact(row) for row in rows.order_by("ended", "kept__person__name")])
+    rows = Contact.objects.filter(keeper=seat).select_related("keeper__person", "kept__person", "people_of")
+    rows = rows.prefetch_related("visits").order_by("ended", "kept__person__name", "people_of__name")
+    return KeeperOut(items=[shown.contact(row, seat.organ) for row in rows])
+
+
+@router.get("/posts/{int:id}", response={200: PostOut, **problems(ONE)}, operation_id="get_post")
+def get_post(request: Request, id: PathKey) -> PostOut:
+    """One named post, and the others of the same person here."""
+    page = as_page(request, read)
+    found = posts.post_of(page, id)
+    others, seat = posts.beside(found)
+    return shown.post(found, clock.today(), others, seat, calls=sees_contacts(request.auth))
 
 
 @router.get("/units/{int:id}", response={200: UnitWhole, **problems(ONE)}, operation_id="get_unit")

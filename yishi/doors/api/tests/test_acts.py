@@ -15,7 +15,7 @@ from yishi.doors.desk.people.tests.world import World
 from yishi.foundation import clock
 from yishi.foundation.journal.models import Body, Entry
 from yishi.foundation.people.grounds import SUSPENSIONS
-from yishi.foundation.people.models import Account, Contact, Grouping, Mandate, Post, Role, Unit, Visit
+from yishi.foundation.people.models import Account, Contact, Grouping, Mandate, Organ, Post, Role, Unit, Visit
 from yishi.rooms.suggestions.models import Bulletin, HandlingReport, Handover, Hint, ScoreRule, Topic
 from yishi.rooms.suggestions.tests.office import Office
 
@@ -39,7 +39,7 @@ def places(world: World, each: Doing) -> dict[str, int]:
     session = world.seat.term.sessions.first() if world.seat.term else None
     kept = {
         "term": world.seat.term_id, "session": session.pk if session else 0, "contact": world.contact.pk, "post": world.post.pk,
-        "unit": world.unit.pk, "account": world.account.pk, "grouping": world.grouping.pk, "seat": world.seat.pk,
+        "unit": world.unit.pk, "account": world.account.pk, "organ": world.organ.pk, "grouping": world.grouping.pk, "seat": world.seat.pk,
     }  # fmt: skip
     first = each.path.split("/")[1].removesuffix("s")
     row = {"handover": Handover, "hint": Hint, "topic": Topic, "bulletin": Bulletin, "report": HandlingReport}.get(
@@ -74,6 +74,11 @@ def address(world: World, each: Doing) -> str:
     return each.path.replace("int:", "").format(**places(world, each))
 
 
+def doer(each: Doing) -> str:
+    """Somebody who may."""
+    return "administrator" if each.name.startswith(("account", "organ")) else "office"
+
+
 def test_the_schema_has_just_the_fields_of_the_page(world: World) -> None:
     with clock.at(world.day):
         for each in table.ALL:
@@ -82,7 +87,7 @@ def test_the_schema_has_just_the_fields_of_the_page(world: World) -> None:
 
 def _same_fields(world: World, each: Doing) -> None:
     request: Any = RequestFactory().post("/")
-    request.auth = world.office["administrator" if each.name.startswith("account") else "office"]
+    request.auth = world.office[doer(each)]
     asked = posting(as_page(request, each.page.door), None)
     at = places(world, each)
     form = each.page.find(asked, *(at[name] for name in each.places), *each.fixed).form
@@ -112,14 +117,14 @@ def filled_in(each: Doing) -> dict[str, Any]:
         if field.is_required():
             schema = each.body.model_json_schema()["properties"][name]
             given = {"integer": 1, "array": [1], "string": "x"}.get(schema.get("type", ""), "x")
-            found[name] = values.get(name, schema.get("enum", [given])[0])
+            found[name] = values.get(name, schema.get("const", schema.get("enum", [given])[0]))
     return found
 
 
 def test_another_organs_rows_are_not_there(world: World) -> None:
     other = Callers(Office())
     for each in (each for each in table.ALL if "id" in each.places):
-        who = "administrator" if each.name.startswith("account") else "office"
+        who = doer(each)
         assert told(other.post(who, address(world, each), filled_in(each)), 404)["code"] == "not_found", each.name
 
 
@@ -144,9 +149,14 @@ def test_a_seat_from_its_beginning_to_its_successor(world: World, api: Callers) 
     good(api.post("office", f"{path}/suspend", {"ground": SUSPENSIONS[0], "day": "2026-03-12"}))
     good(api.post("administrator", f"{path}/resume", {"day": "2026-03-16"}))
     good(api.post("office", f"{path}/end", {"ground": "resigned"}))
+    good(api.post("office", f"{path}/report"))
     good(api.post("office", f"{path}/announce"))
     again = told(api.post("office", f"{path}/announce"), 409)
     assert again["code"] == "refused" and "公告" in again["sentence"]
+    assert told(api.post("office", f"{path}/erase", {"born": True}), 422)["errors"]["sure"]
+    good(api.post("office", f"{path}/erase", {"born": True, "sure": True}))
+    seat.refresh_from_db()
+    assert seat.reported == seat.announced == world.day and seat.person.born is None
 
 
 def test_what_the_office_keeps(world: World, api: Callers) -> None:
@@ -160,6 +170,10 @@ def test_what_the_office_keeps(world: World, api: Callers) -> None:
     assert told(api.post("leader", f"/hints/{hint}/edit", {"title": "不行"}), 403)["code"] == "not_allowed"
     good(api.post("office", f"/hints/{hint}/edit", {"text": "关注居家养老。", "topic": world.office.topic.pk}))
     assert Hint.objects.get(pk=hint).title == "养老服务"
+    assert told(api.post("office", f"/hints/{hint}/edit", {"ended_on": "2026-03-01"}), 422)["errors"]["ended_on"]
+    good(api.post("office", f"/hints/{hint}/edit", {"ended_on": "2026-03-20"}))
+    assert good(api.post("office", f"/hints/{hint}/end"))["ended_on"] == world.day.isoformat()
+    assert "撤下" in told(api.post("office", f"/hints/{hint}/end"), 409)["sentence"]
     good(api.post("office", "/topics/make", {"code": "edu", "name": "教育"}))
     assert told(api.post("office", "/topics/make", {"code": "edu", "name": "教育"}), 422)["errors"]
     issue = good(api.post("office", "/bulletins/make", {"title": "第一期", "text": "内容"}))["id"]
@@ -198,6 +212,21 @@ def test_units_people_and_passwords(world: World, api: Callers) -> None:
     assert not any(again["password"] in str(row) for row in Body.objects.values_list("text", flat=True))
 
 
+def test_an_organ_below_with_its_own_administrator(world: World, api: Callers) -> None:
+    asked = {
+        "name": "试验街道人大工作委员会", "short": "试验街道", "level": "street", "place": world.organ.place, "code": "try-street",
+        "admin_name": "试管理", "admin_username": "try-admin",
+    }  # fmt: skip
+    made = good(api.post("administrator", "/organs/make", asked))
+    below = Organ.objects.get(pk=made["id"])
+    assert below.parent == world.organ and below.working
+    account = Account.objects.get(username="try-admin")
+    assert account.home == below and account.check_password(made["slips"][0]["password"])
+    good(api.post("administrator", f"/organs/{below.pk}/edit", {"short": "试街"}))
+    assert Organ.objects.values_list("name", "short").get(pk=below.pk) == ("试验街道人大工作委员会", "试街")
+    assert good(api.get("office", "/lists/organs"))["total"] == 2
+
+
 def test_terms_groupings_contacts_posts(world: World, api: Callers) -> None:
     term = good(api.post("office", "/terms/make", {"began": "2030-01-01", "number": 90}))["id"]
     days = {"opens": "2030-02-01", "closes": "2030-02-05"}
@@ -210,12 +239,16 @@ def test_terms_groupings_contacts_posts(world: World, api: Callers) -> None:
     assert Grouping.objects.values_list("name", "seats").get(pk=group) == ("试验小组", 8)
     good(api.post("office", f"/groupings/{group}/add", {"mandate": world.seat.pk, "heads": True}))
     link = world.contact.pk
-    good(api.post("office", f"/contacts/{link}/visit", {"note": "了解情况"}))
-    assert Visit.objects.get(note="了解情况").how == "走访"
+    good(api.post("office", f"/contacts/{link}/visit", {"note": "了解情况", "met": 12}))
+    assert Visit.objects.values_list("how", "met").get(note="了解情况") == ("走访", 12)
     good(api.post("office", f"/contacts/{link}/end"))
-    good(api.post("office", "/contacts/begin", {"keeper": world.office.second.pk, "kept": [world.seat.pk]}))
+    asked = {"chain": "members", "keeper": world.office.second.pk, "kept": [world.seat.pk]}
+    assert "people_of" in told(api.post("office", "/contacts/begin", asked | {"chain": "public"}), 422)["errors"]
+    good(api.post("office", "/contacts/begin", asked))
     assert Contact.objects.filter(keeper=world.office.second, kept=world.seat, began=world.day).exists()
     post = good(api.post("office", "/posts/begin", {"name": "试监督", "kind": Post.Kind.values[0]}))["id"]
+    good(api.post("office", f"/posts/{post}/edit", {"work": "试村", "grouping": world.grouping.pk}))
+    assert Post.objects.values_list("person__work", "grouping").get(pk=post) == ("试村", world.grouping.pk)
     good(api.post("office", f"/posts/{post}/end"))
     assert Post.objects.get(pk=post).ended == world.day
     good(
@@ -236,7 +269,7 @@ def test_terms_groupings_contacts_posts(world: World, api: Callers) -> None:
         ("/handovers/make", {"title": "长" * 81, "day": "2026-03-16"}), ("/handovers/make", {"title": 5, "day": "2026-03-16"}),
         ("/handovers/make", {"title": "试", "day": "2026-02-30"}), ("/handovers/make", {"title": "试", "day": "1000-01-01", "no": 1}),
         ("/handovers/make", {"title": "试", "day": "2026-03-16", "session": 2**63 - 1}), ("/terms/make", {"began": "2030-01-01", "number": 2**80}),
-        ("/groupings/make", {"kind": "no_such", "name": "试"}), ("/contacts/begin", {"keeper": 1, "kept": [2**63 - 1]}),
+        ("/groupings/make", {"kind": "no_such", "name": "试"}), ("/contacts/begin", {"chain": "members", "keeper": 1, "kept": [2**63 - 1]}),
         ("/units/make", {"code": "1", "name": "试", "short": "试", "side": "government", "began": "1500-01-01"}),
     ],
 )  # fmt: skip

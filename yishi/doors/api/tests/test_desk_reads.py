@@ -50,7 +50,7 @@ def pages(world: World) -> dict[str, frozenset[str]]:
         "/scores": frozenset({"office", "secretariat", "leader", "auditor"}), "/unit/figures": frozenset({"liaison0", "head0"}),
         "/home/unit": frozenset({"liaison0", "head0"}), "/home/pocket": frozenset({"author"}), "/duty": frozenset({"author"}),
         f"/seats/{world.seat.pk}": READ, "/groupings/tree": READ, f"/groupings/{world.grouping.pk}": READ, "/terms": READ, "/contacts": READ,
-        f"/contacts/of/{world.seat.pk}": READ, f"/units/{world.unit.pk}": READ, "/structure": READ,
+        f"/contacts/of/{world.seat.pk}": READ, f"/posts/{world.post.pk}": READ, f"/units/{world.unit.pk}": READ, "/structure": READ,
         f"/accounts/{world.account.pk}": frozenset({"administrator"}), "/journal/entries/1": JOURNAL, "/journal/seals": JOURNAL,
         f"/journal/seals/{world.seal.pk}/seal.json": JOURNAL, "/journal/chain.jsonl": JOURNAL, f"/journal/proofs/{world.job.pk}": frozenset({"auditor"}),
         "/law/when": READ, "/calendar/2026": READ, "/public/organs": everybody, f"/public/{organ.code}/figures": everybody,

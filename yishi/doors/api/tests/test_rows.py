@@ -23,7 +23,7 @@ WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ["suggestions", "promises", "unit_ledger", "handovers", "hints", "topics", "reports", "bulletins", "figure"], frozenset(DESK)
     ),
-    **dict.fromkeys(["roll", "structure", "posts", "directory"], READ),
+    **dict.fromkeys(["roll", "structure", "contacts", "links", "visits", "organs", "posts", "directory"], READ),
     "accounts": frozenset({"administrator"}), "journal": JOURNAL, "our_parts": frozenset({"liaison0", "head0"}),
     "our_promises": frozenset({"liaison0", "head0"}), "mine": frozenset({"author"}),
     **dict.fromkeys(["published", "published_answers", "published_roll"], frozenset({*DESK, "administrator", "author", "liaison0", "head0"})),

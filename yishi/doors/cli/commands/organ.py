@@ -13,6 +13,7 @@ from yishi.doors.cli.calling import Wrong
 from yishi.foundation import language
 from yishi.foundation.law import places
 from yishi.foundation.law.pack import PackError
+from yishi.foundation.people import organs
 from yishi.foundation.people.models import Organ, Session, Term
 
 DAY = dt.date.fromisoformat
@@ -69,7 +70,7 @@ def _add(options: argparse.Namespace) -> str:
     parent = organ_of(options.parent) if options.parent else None
     made = Organ(
         code=options.code, name=options.name, short=options.short, profile=options.profile, level=options.level,
-        place=options.place, parent=parent, letterhead=options.letterhead,
+        place=options.place, parent=parent, letterhead=options.letterhead, working=options.level in organs.WORKING,
     )  # fmt: skip
     made.full_clean(exclude=["path"])
     made.save()

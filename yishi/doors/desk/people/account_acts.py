@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from axes.utils import reset as unlock
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from yishi.doors.desk.people.access import administrator
 from yishi.doors.desk.people.accounts import account_of
 from yishi.doors.desk.people.acting import Act, acts, own, sent
-from yishi.doors.desk.people.contacts import Until
+from yishi.doors.desk.people.contact_acts import Until
 from yishi.doors.desk.people.fields import DayField, choose, line, pick
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.parts.who import Request
@@ -169,7 +170,8 @@ def _other_seats(seats: dict[int, list[Mandate]]) -> None:
     )  # fmt: skip
 
 
-def _at_home(request: Request, account: Account) -> None:
+def at_home(request: Request, account: Account) -> None:
+    """Raises Refused for an account of another organ, whose administrator sees to it."""
     if account.home_id != request.actor.organ.pk:
         raise Refused(_("该账号属于%(organ)s，请由那里的管理员办理。") % {"organ": account.home or _("别的机关")})
 
@@ -182,10 +184,11 @@ def reset(request: Request, pk: int) -> Act:
     back = reverse("desk:people_account", args=[found.pk])
 
     def do(data: dict[str, Any]) -> Note:
-        _at_home(request, found)
+        at_home(request, found)
         if not found.is_active:
             raise Refused(_("账号已停用，不能重置密码。"))
         slips.append(accounts.reset_password(found))
+        unlock(username=found.username)  # who forgot it has often tried too many times
         return Note(
             step="account.reset",
             told=_("已重置%(name)s的密码，原密码即时失效。") % {"name": found.name},
@@ -213,7 +216,7 @@ def close(request: Request, pk: int) -> Act:
     found = account_of(request, pk)
 
     def do(data: dict[str, Any]) -> Note:
-        _at_home(request, found)
+        at_home(request, found)
         if not found.is_active:
             raise Refused(_("账号已经停用。"))
         accounts.deactivate(found, clock.today())

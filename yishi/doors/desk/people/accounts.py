@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -116,7 +117,7 @@ def account(request: Request, pk: int) -> HttpResponse:
     now = [role for role in roles if role.began <= day and (role.ended is None or role.ended >= day)]
     context = {
         "account": found, "state": state_of(found), "now": now, "others": [role for role in roles if role not in now], "day": day,
-        "ours": found.home_id == request.actor.organ.pk, "self": found.pk == request.user.pk,
+        "ours": found.home_id == request.actor.organ.pk, "self": found.pk == request.user.pk, "second": Authenticator.objects.filter(user=found).exists(),
         "seat": found.person.mandates.filter(organ=request.actor.organ).order_by("-began").first() if found.person else None,
     }  # fmt: skip
     return render(request, "desk/people/account.html", context)

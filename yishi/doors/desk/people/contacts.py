@@ -1,15 +1,14 @@
-"""Contact chains (联系链): who keeps in touch with whom, month by month, and the log of visits and talks."""
+"""Contact chains (联系链): the matrix of keepers by months, the links, the log of visits and talks."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
-from django.db.models import Q, QuerySet
+import django_filters
+from django.db.models import Count, F, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,106 +16,245 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from yishi.doors.desk.people.access import may_write, read, sees_contacts, write
-from yishi.doors.desk.people.acting import Act, acts, own, sent
-from yishi.doors.desk.people.fields import DayField, asked_day, line, lines, pick, picks
-from yishi.doors.desk.people.recording import Note
+from yishi.doors.desk.people.access import may_write, read, sees_contacts
+from yishi.doors.desk.people.fields import DayField, asked_day
+from yishi.doors.desk.people.roll import DayFilter
 from yishi.doors.desk.people.seats import last_visit, seat_of
+from yishi.doors.desk.people.showing import listed
+from yishi.doors.look.tables import Cell, Empty
+from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock, language
+from yishi.foundation import clock
+from yishi.foundation.people.contacts import RULES, title
 from yishi.foundation.people.models import Contact, Mandate, Organ, Visit, in_force
-from yishi.foundation.people.refusals import Refused
 
 MOST_LOGGED = 100
 
 
-class Link(forms.Form):
-    """Someone and those he is to keep in touch with."""
-
-    def __init__(self, *args: Any, organ: Organ, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seats = _sitting(organ, clock.today())
-        self.fields["keeper"] = _named(pick(_("联系人"), seats))
-        self.fields["kept"] = _named(picks(_("联系谁"), seats, help_text=_("可以选多位")))
-        self.fields["day"] = DayField(label=_("自哪天起"), initial=clock.today())
+def asked_chain(request: Request) -> str:
+    """The chain that the address asks for; "" for all of them."""
+    asked = request.GET.get("chain", "")
+    return asked if asked in RULES[request.actor.organ.profile] else ""
 
 
-class Logged(forms.Form):
-    """A visit or talk."""
+class ByChain(django_filters.FilterSet):
+    """One chain of the organ's."""
 
-    day = DayField(label=gettext_lazy("日期"), future=False)
-    how = line(gettext_lazy("方式"), 40, help_text=gettext_lazy("如走访、座谈、电话"))
-    note = lines(gettext_lazy("情况"), 4000, 4, required=False)
+    chain = django_filters.ChoiceFilter(choices=[], label=gettext_lazy("联系关系"))
 
-
-class Until(forms.Form):
-    """The last day of a link."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["day"] = DayField(label=_("最后一天"), initial=clock.today())
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        organ = request.actor.organ
+        self.filters["chain"].extra["choices"] = [(chain, title(organ, chain)) for chain in RULES[organ.profile]]
 
 
-@dataclass
-class Row:
-    """A keeper's year: whom he keeps in touch with, visits by month, those not yet visited."""
+class OfKeepers(ByChain):
+    """Filters of the matrix, whose rows already count what the chain and the day ask for."""
 
-    keeper: Mandate
-    contacts: list[Contact] = field(default_factory=list)
-    months: list[int] = field(default_factory=lambda: [0] * 12)
-    unvisited: int = 0
+    on = DayFilter(label=gettext_lazy("截至哪一天"), help_text=gettext_lazy("不填为今天；走访从当年 1 月 1 日算起"))
+    chain = django_filters.ChoiceFilter(choices=[], label=gettext_lazy("联系关系"), method="counted")
 
-    @property
-    def visits(self) -> int:
-        """In the whole year."""
-        return sum(self.months)
+    class Meta:
+        model = Mandate
+        fields: list[str] = []
 
-
-def _sitting(organ: Organ, day: dt.date) -> QuerySet[Mandate]:
-    return Mandate.objects.filter(in_force(day), organ=organ).select_related("person").order_by("person__name", "kind")
+    def counted(self, rows: QuerySet[Mandate], name: str, value: str) -> QuerySet[Mandate]:
+        """All of them."""
+        return rows
 
 
-def _named(field: Any) -> Any:
-    field.label_from_instance = lambda m: language.aside(m.person.name, m.office or m.get_kind_display())
-    return field
+class OfLinks(ByChain):
+    """Filters of the links."""
+
+    on = DayFilter(label=gettext_lazy("截至哪一天"), help_text=gettext_lazy("不填为今天"))
+
+    class Meta:
+        model = Contact
+        fields: list[str] = []
 
 
-def running(organ: Organ, day: dt.date) -> QuerySet[Contact]:
-    """The links that hold on a day, with both sides."""
-    return Contact.objects.filter(in_force(day), keeper__organ=organ).select_related("keeper__person", "kept__person")
+class OneDay(django_filters.Filter):
+    """A day that rows are compared with."""
+
+    field_class = DayField
 
 
-def matrix(organ: Organ, day: dt.date) -> list[Row]:
-    """Keepers by months of the day's year: two queries."""
-    links = running(organ, day).order_by("keeper__person__name", "keeper", "kept__person__name")
-    visits = Visit.objects.filter(contact__keeper__organ=organ, day__year=day.year).values_list("contact", "day")
-    seen = [(contact, when.month) for contact, when in visits]
-    by_month, visited = Counter(seen), {contact for contact, _month in seen}
-    rows: dict[int, Row] = {}
-    for link in links:
-        row = rows.setdefault(link.keeper_id, Row(link.keeper))
-        row.contacts.append(link)
-        for month in range(12):
-            row.months[month] += by_month[link.pk, month + 1]
-        row.unvisited += link.pk not in visited
-    return list(rows.values())
+class OfVisits(ByChain):
+    """Filters of the log."""
+
+    chain = django_filters.ChoiceFilter(choices=[], field_name="contact__chain", label=gettext_lazy("联系关系"))
+    since = OneDay(field_name="day", lookup_expr="gte", label=gettext_lazy("自哪天起"))
+    until = OneDay(field_name="day", lookup_expr="lte", label=gettext_lazy("到哪天止"))
+
+    class Meta:
+        model = Visit
+        fields: list[str] = []
+
+
+def _number(rows: QuerySet[Any], by: str, what: Any) -> Coalesce:
+    """A count or sum over related rows, 0 where there are none."""
+    found = rows.order_by().values(by).annotate(n=what).values("n")
+    return Coalesce(Subquery(found, output_field=IntegerField()), 0)
+
+
+def keepers(organ: Organ, day: dt.date, chain: str) -> QuerySet[Mandate]:
+    """Who keeps a link on the day or paid a visit in its year, with the numbers of both; one query."""
+    of_chain = {"chain": chain} if chain else {}
+    links = Contact.objects.filter(in_force(day), keeper=OuterRef("pk"), **of_chain)
+    seen = visits_of(day, chain).filter(contact__keeper=OuterRef("pk"))
+    visited = links.filter(visits__day__year=day.year, visits__day__lte=day)
+    rows = Mandate.objects.filter(organ=organ).annotate(
+        links=_number(links, "keeper", Count("pk")),
+        visits=_number(seen, "contact__keeper", Count("pk")),
+        met=_number(seen, "contact__keeper", Sum("met")),
+        visited=_number(visited, "keeper", Count("pk", distinct=True)),
+    )
+    return rows.annotate(unvisited=F("links") - F("visited")).filter(Q(links__gt=0) | Q(visits__gt=0))
+
+
+def visits_of(day: dt.date, chain: str = "") -> QuerySet[Visit]:
+    """Visits of the day's year until the day."""
+    found = Visit.objects.filter(day__year=day.year, day__lte=day)
+    return found.filter(contact__chain=chain) if chain else found
+
+
+def _month(month: int) -> Col:
+    return Col(
+        f"m{month}", _("%(month)d月") % {"month": month}, lambda row: months(row)[month - 1] or None, numeric=True
+    )
+
+
+def months(row: Any) -> list[int]:
+    """A keeper's visits of the year, month by month."""
+    if not hasattr(row, "by_month"):
+        row.by_month = Counter(visit.day.month for link in row.year_links for visit in link.year_visits)
+    return [row.by_month[month] for month in range(1, 13)]
+
+
+def holds(link: Contact, day: dt.date) -> bool:
+    """Does the link stand on the day?"""
+    return link.began <= day and (link.ended is None or link.ended >= day)
+
+
+def matrix(request: Request) -> Listing:
+    """Keepers by months of the day's year."""
+    organ, day, chain = request.actor.organ, asked_day(request), asked_chain(request)
+    by_month = [_month(month) for month in range(1, 13)]
+    links = Contact.objects.filter(**({"chain": chain} if chain else {}))
+    links = links.select_related("kept__person", "people_of").order_by("kept__person__name", "people_of__name")
+    links = links.prefetch_related(Prefetch("visits", visits_of(day), to_attr="year_visits"))
+    may = may_write(request.actor)
+    return Listing(
+        id="contacts", caption=_("联系矩阵"), url=reverse("desk:people_contacts"), rows=keepers(organ, day, chain),
+        columns=[
+            Col("name", _("联系人"), lambda m: Cell(m.person.name, m.office or str(m.get_kind_display())), ("person__name",), primary=True),
+            Col("links", _("对象"), lambda m: m.links, ("links",), numeric=True),
+            Col("unvisited", _("未走访"), lambda m: m.unvisited, ("unvisited",), numeric=True),
+            Col("visits", _("走访"), lambda m: m.visits, ("visits",), numeric=True),
+            Col("met", _("见到人数"), lambda m: m.met or None, ("met",), numeric=True, on=False),
+            *by_month,
+        ],
+        empty=Empty(
+            _("还没有联系链"), _("常委会组成人员联系代表、代表联系选民（委员联系界别群众）的对应关系登记在这里，走访一次记一次。"),
+            reverse("desk:people_contact_new") if may else "", _("建立联系") if may else "",
+        ),
+        link=lambda m: reverse("desk:people_keeper", args=[m.pk]), filters=OfKeepers,
+        tabs=[Tab("all", gettext_lazy("全部"), Q()), Tab("unvisited", gettext_lazy("今年有未走访的"), Q(unvisited__gt=0))],
+        find=lambda found, words: found.filter(person__name__icontains=words), find_in=_("联系人"), order="name",
+        dress=lambda found: found.select_related("person").prefetch_related(Prefetch("keeps", links, to_attr="year_links")),
+    )  # fmt: skip
+
+
+def _whom(link: Contact) -> Cell:
+    note = link.kept.person.work if link.kept else str(link.people_of and link.people_of.get_kind_display())
+    return Cell(link.whom, note)
+
+
+def links(request: Request) -> Listing:
+    """Every link, with its visits of the year."""
+    organ, day = request.actor.organ, asked_day(request)
+    seen = visits_of(day).filter(contact=OuterRef("pk"))
+    rows = Contact.objects.filter(keeper__organ=organ).annotate(
+        seen=_number(seen, "contact", Count("pk")), latest=Max("visits__day", filter=Q(visits__day__lte=day))
+    )
+    return Listing(
+        id="links", caption=_("联系关系"), url=reverse("desk:people_links"), rows=rows,
+        columns=[
+            Col("keeper", _("联系人"), lambda c: c.keeper.person.name, ("keeper__person__name",), primary=True),
+            Col("whom", _("联系对象"), _whom, ("kept__person__name", "people_of__name")),
+            Col("chain", _("联系关系"), lambda c: title(organ, c.chain), ("chain",)),
+            Col("began", _("开始"), lambda c: c.began, ("began",)),
+            Col("ended", _("结束"), lambda c: c.ended, ("ended",), on=False),
+            Col("seen", _("当年走访"), lambda c: c.seen, ("seen",), numeric=True),
+            Col("latest", _("最近一次"), lambda c: c.latest, ("latest",)),
+        ],
+        empty=Empty(_("没有这样的联系"), _("换一换上面的条件试试。")),
+        link=lambda c: reverse("desk:people_keeper", args=[c.keeper_id]), filters=OfLinks,
+        tabs=[
+            Tab("now", gettext_lazy("现有"), in_force(day)), Tab("unvisited", gettext_lazy("当年未走访"), in_force(day) & Q(seen=0)),
+            Tab("over", gettext_lazy("已结束"), Q(ended__lt=day)), Tab("all", gettext_lazy("全部"), Q()),
+        ],
+        find=lambda found, words: found.filter(
+            Q(keeper__person__name__icontains=words) | Q(kept__person__name__icontains=words) | Q(people_of__name__icontains=words)
+        ),
+        find_in=_("联系人、对象"), order="keeper",
+        dress=lambda found: found.select_related("keeper__person", "kept__person", "people_of"),
+    )  # fmt: skip
+
+
+def log(request: Request) -> Listing:
+    """Every visit and talk."""
+    organ = request.actor.organ
+    rows = Visit.objects.filter(contact__keeper__organ=organ)
+    return Listing(
+        id="visits", caption=_("走访谈话记录"), url=reverse("desk:people_visits"), rows=rows,
+        columns=[
+            Col("keeper", _("联系人"), lambda v: v.contact.keeper.person.name, ("contact__keeper__person__name",), primary=True),
+            Col("day", _("日期"), lambda v: v.day, ("day",)),
+            Col("whom", _("对象"), lambda v: _whom(v.contact), ("contact__kept__person__name", "contact__people_of__name")),
+            Col("chain", _("联系关系"), lambda v: title(organ, v.contact.chain), ("contact__chain",), on=False),
+            Col("how", _("方式"), lambda v: v.how, ("how",)),
+            Col("met", _("人数"), lambda v: v.met, ("met",), numeric=True),
+            Col("note", _("情况"), lambda v: v.note),
+        ],
+        empty=Empty(_("没有走访谈话记录"), _("在“联系关系”里打开联系人，走访一次记一次。")),
+        link=lambda v: reverse("desk:people_keeper", args=[v.contact.keeper_id]), filters=OfVisits,
+        find=lambda found, words: found.filter(
+            Q(contact__keeper__person__name__icontains=words) | Q(contact__kept__person__name__icontains=words)
+            | Q(contact__people_of__name__icontains=words) | Q(how__icontains=words) | Q(note__icontains=words)
+        ),
+        find_in=_("人名、方式、情况"), order="-day",
+        dress=lambda found: found.select_related("contact__keeper__person", "contact__kept__person", "contact__people_of"),
+    )  # fmt: skip
 
 
 @read
 @require_GET
 def home(request: Request) -> HttpResponse:
-    """The matrix and the latest visits."""
-    organ, day = request.actor.organ, asked_day(request)
-    latest = Visit.objects.filter(contact__keeper__organ=organ, day__lte=day).select_related(
-        "contact__keeper__person", "contact__kept__person"
-    )
-    rows = matrix(organ, day)
-    context = {
-        "rows": rows, "months": range(1, 13), "day": day, "latest": latest.order_by("-day", "-pk")[:15], "may": may_write(request.actor),
-        "links": sum(len(row.contacts) for row in rows), "visits": sum(row.visits for row in rows),
-        "unvisited": sum(row.unvisited for row in rows),
-    }  # fmt: skip
-    return render(request, "desk/people/contacts.html", context)
+    """The matrix."""
+    day, chain = asked_day(request), asked_chain(request)
+    names = ("links", "visits", "met", "unvisited")
+    sums = keepers(request.actor.organ, day, chain).aggregate(**{f"all_{name}": Sum(name) for name in names})
+    sums = {name: sums[f"all_{name}"] or 0 for name in names}
+    return _page(request, matrix(request), "matrix", day=day, sums=sums)
+
+
+@read
+@require_GET
+def all_links(request: Request) -> HttpResponse:
+    """The list of links."""
+    return _page(request, links(request), "links")
+
+
+@read
+@require_GET
+def all_visits(request: Request) -> HttpResponse:
+    """The log."""
+    return _page(request, log(request), "visits")
+
+
+def _page(request: Request, listing: Listing, here: str, **more: Any) -> HttpResponse:
+    return listed(request, listing, "desk/people/contacts.html", here=here, may=may_write(request.actor), **more)
 
 
 @read
@@ -124,102 +262,13 @@ def home(request: Request) -> HttpResponse:
 def keeper(request: Request, pk: int) -> HttpResponse:
     """One keeper: his links and all visits on them."""
     seat = seat_of(request, pk)
-    links = list(
-        Contact.objects.filter(keeper=seat)
-        .select_related("kept__person")
-        .prefetch_related("visits")
-        .order_by("ended", "kept__person__name")
-    )
-    visits = sorted(
-        ((visit, link) for link in links for visit in link.visits.all()),
-        key=lambda pair: (pair[0].day, pair[0].pk),
-        reverse=True,
-    )
+    found = Contact.objects.filter(keeper=seat).select_related("kept__person", "people_of").prefetch_related("visits")
+    kept = list(found.order_by("ended", "kept__person__name", "people_of__name"))
+    seen = [(visit, link) for link in kept for visit in link.visits.all()]
+    seen.sort(key=lambda pair: (pair[0].day, pair[0].pk), reverse=True)
+    rows = [(link, title(seat.organ, link.chain), last_visit(link), len(link.visits.all())) for link in kept]
     context = {
-        "seat": seat, "links": [(link, last_visit(link), len(link.visits.all())) for link in links], "visits": visits[:MOST_LOGGED],
+        "seat": seat, "links": rows, "visits": seen[:MOST_LOGGED], "more": max(0, len(seen) - MOST_LOGGED),
         "may": may_write(request.actor), "contacts": sees_contacts(request.actor), "today": clock.today(),
     }  # fmt: skip
     return render(request, "desk/people/keeper.html", context)
-
-
-@acts(write)
-def begin(request: Request) -> Act:
-    """New links from one keeper to several."""
-    organ = request.actor.organ
-    asked = request.GET.get("keeper", "")
-    form = Link(sent(request), organ=organ, initial={"keeper": asked} if asked.isdecimal() and len(asked) < 19 else {})
-
-    def do(data: dict[str, Any]) -> Note:
-        someone, day, others = data["keeper"], data["day"], list(data["kept"])
-        _may_link(someone, others, day)
-        Contact.objects.bulk_create(Contact(keeper=someone, kept=other, began=day) for other in others)
-        said = {"联系人": someone.person.name, "联系": [other.person.name for other in others]}
-        told = _("已为%(name)s建立 %(n)d 条联系。") % {"name": someone.person.name, "n": len(others)}
-        return Note(step="contact.begin", told=told, said=said, day=day)
-
-    return Act(form, do, title=_("建立联系"), back=reverse("desk:people_contacts"), submit=_("建立"))
-
-
-def _may_link(someone: Mandate, others: Iterable[Mandate], day: dt.date) -> None:
-    running_now = Q(ended=None) | Q(ended__gte=day)
-    for other in others:
-        said = {"name": other.person.name, "day": day}
-        if other.person_id == someone.person_id:
-            raise Refused(_("不能与本人建立联系，请去掉%(name)s。") % said)
-        if day < max(someone.began, other.began):
-            raise Refused(_("%(name)s或联系人在 %(day)s 还没有任职，请核对日期。") % said)
-        if Contact.objects.filter(running_now, keeper=someone, kept=other).exists():
-            raise Refused(_("与%(name)s的联系已经建立，请去掉后再提交。") % said)
-
-
-def _link(request: Request, pk: int) -> Contact:
-    found: Contact = own(
-        Contact.objects.filter(keeper__organ=request.actor.organ).select_related("keeper__person", "kept__person"), pk
-    )
-    return found
-
-
-def _back(link: Contact) -> str:
-    return reverse("desk:people_keeper", args=[link.keeper_id])
-
-
-@acts(write)
-def visit(request: Request, pk: int) -> Act:
-    """A visit or talk on a link is logged."""
-    link = _link(request, pk)
-    form = Logged(sent(request), initial={"day": clock.today(), "how": _("走访")})
-
-    def do(data: dict[str, Any]) -> Note:
-        if data["day"] < link.began or (link.ended and data["day"] > link.ended):
-            raise Refused(_("这一天联系关系还没有建立或已经结束，请核对日期。"))
-        Visit.objects.create(contact=link, **data)
-        said = {
-            "联系人": link.keeper.person.name,
-            "对象": link.kept.person.name,
-            "方式": data["how"],
-            "情况": data["note"],
-        }
-        return Note(step="contact.visit", told=_("已记录。"), said=said, day=data["day"])
-
-    lead = _("%(keeper)s 联系 %(kept)s") % {"keeper": link.keeper.person.name, "kept": link.kept.person.name}
-    return Act(form, do, title=_("记录走访、谈话"), lead=lead, back=_back(link), submit=_("记录"))
-
-
-@acts(write)
-def end(request: Request, pk: int) -> Act:
-    """A link ends."""
-    link = _link(request, pk)
-    form = Until(sent(request))
-
-    def do(data: dict[str, Any]) -> Note:
-        if link.ended and link.ended <= data["day"]:
-            raise Refused(_("这条联系已于 %(day)s 结束。") % {"day": link.ended})
-        if data["day"] < link.began:
-            raise Refused(_("结束日期早于建立日期 %(day)s。") % {"day": link.began})
-        link.ended = data["day"]
-        link.save(update_fields=["ended"])
-        said = {"联系人": link.keeper.person.name, "对象": link.kept.person.name}
-        return Note(step="contact.end", told=_("联系已结束。"), said=said, day=data["day"])
-
-    lead = _("%(keeper)s 联系 %(kept)s") % {"keeper": link.keeper.person.name, "kept": link.kept.person.name}
-    return Act(form, do, title=_("结束联系"), lead=lead, back=_back(link))

@@ -141,7 +141,7 @@ def _group(seat: Mandate) -> CellValue:
 def _ended(seat: Mandate) -> CellValue:
     if seat.ended is None:
         return None
-    announced = _("，已公告") if seat.announced else ""
+    announced = _("，已公告") if seat.announced else (_("，已报告") if seat.reported else "")
     return Cell(seat.ended, f"{seat.get_ended_by_display()}{announced}")
 
 

@@ -15,8 +15,10 @@ from yishi.doors.desk.people.acting import Act, acts, own, sent
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.seats import seat_of
 from yishi.doors.parts.who import Request
+from yishi.foundation import language
 from yishi.foundation.people import grounds, groupings, mandates
-from yishi.foundation.people.models import Belonging, Mandate, Organ
+from yishi.foundation.people.models import Belonging, Mandate, Organ, Person
+from yishi.foundation.people.privacy import erase_contacts, not_elsewhere
 from yishi.foundation.people.refusals import Refused
 
 SUSPENDED = "代表法 61"
@@ -130,6 +132,44 @@ def _resume(request: Request, seat: Mandate) -> Act:
     return Act(form, do, title=_("恢复履职"), lead=seat.person.name, back=_url(seat))
 
 
+def _report(request: Request, seat: Mandate) -> Act:
+    form = forms.OnDay(sent(request), label=_("报告日期"))
+
+    def do(data: dict[str, Any]) -> Note:
+        mandates.report(seat, data["day"])
+        told = _("已记下 %(day)s 报告。") % {"day": data["day"]}
+        article = law(seat.organ, ANNOUNCED)
+        return Note(
+            step="seat.report",
+            told=told,
+            said=_named(seat),
+            law=article,
+            before="ended",
+            after="reported",
+            day=data["day"],
+        )
+
+    lead = _("%(name)s · 资格的终止由代表资格审查委员会报告常委会，再由常委会公告。") % {"name": seat.person.name}
+    return Act(form, do, title=_("资格审查报告"), lead=lead, back=_url(seat), submit=_("登记"))
+
+
+def _erase(request: Request, seat: Mandate) -> Act:
+    """What only served to call someone is deleted; the roll and its statistics stay."""
+    person = seat.person
+    form = forms.Erase(sent(request))
+
+    def do(data: dict[str, Any]) -> Note:
+        gone = erase_contacts(person, seat.organ, born=data["born"])
+        words = [Person._meta.get_field(name).verbose_name for name in gone]  # type: ignore[union-attr]  # a plain field
+        told = _("已删除%(name)s的%(what)s。") % {"name": person.name, "what": language.listed(words)}
+        return Note(step="seat.erase", told=told, said={"姓名": person.name, "删除": words})
+
+    lead = _(
+        "%(name)s · 电话从名册和账号中删除，不能恢复；姓名、任职和办理记录不动。日志里旧的号码请在“办理日志”中另行删除。"
+    ) % {"name": person.name}
+    return Act(form, do, title=_("删除联系信息"), lead=lead, back=_url(seat), submit=_("删除"))
+
+
 def _announce(request: Request, seat: Mandate) -> Act:
     form = forms.OnDay(sent(request), label=_("公告日期"))
 
@@ -224,7 +264,7 @@ def _correct(request: Request, seat: Mandate) -> Act:
         if not changed:
             raise Refused(_("没有改动任何一项。"))
         _number_free(seat, data["number"])
-        _not_elsewhere(seat, [name for name in changed if name in forms.PERSON and known[name]])
+        not_elsewhere(seat.person, seat.organ, [name for name in changed if name in forms.PERSON and known[name]])
         for target, names in ((seat.person, forms.PERSON), (seat, (*forms.MARKS, "number", "office"))):
             mine = [name for name in names if name in changed]
             for name in mine:
@@ -240,14 +280,6 @@ def _correct(request: Request, seat: Mandate) -> Act:
     return Act(form, do, title=_("更正名册"), lead=lead, back=_url(seat), submit=_("保存"))
 
 
-def _not_elsewhere(seat: Mandate, names: list[str]) -> None:
-    """What another organ's roll says of the same person is not overwritten from here; gaps may be filled."""
-    if names and Mandate.objects.filter(person=seat.person).exclude(organ=seat.organ).exists():
-        raise Refused(
-            _("%(name)s在其他机关也有任职，姓名等个人项目不能由本机关改动，只能补填空项。") % {"name": seat.person.name}
-        )
-
-
 def _number_free(seat: Mandate, number: str) -> None:
     same = Mandate.objects.filter(organ=seat.organ, kind=seat.kind, term=seat.term, number=number).exclude(pk=seat.pk)
     holder = same.select_related("person").first() if number else None
@@ -256,5 +288,6 @@ def _number_free(seat: Mandate, number: str) -> None:
 
 
 ACTS: dict[str, Callable[[Request, Mandate], Act]] = {
-    "end": _end, "suspend": _suspend, "resume": _resume, "announce": _announce, "replace": _replace, "join": _join, "correct": _correct,
+    "end": _end, "suspend": _suspend, "resume": _resume, "report": _report, "announce": _announce, "replace": _replace,
+    "join": _join, "correct": _correct, "erase": _erase,
 }  # fmt: skip

@@ -161,7 +161,9 @@ class End(forms.Form):
         allowed = grounds.ends(seat.organ, seat.kind)
         words = [(ground, language.aside(Mandate.Over(ground).label, law)) for ground, law in allowed.items()]
         self.fields["day"] = DayField(
-            label=_("最后一天"), initial=clock.today(), help_text=_("这一天仍在任，次日起不再任职")
+            label=_("最后一天"),
+            initial=clock.today(),
+            help_text=_("名册计到这一天。任期届满的当天仍可履职，其他情形当天起停止"),
         )
         self.fields["ground"] = choose(_("终止的情形"), words, widget=forms.RadioSelect)
 
@@ -177,6 +179,13 @@ class Suspend(forms.Form):
             self.fields["ground"] = choose(_("情形（代表法 61）"), cases, widget=forms.RadioSelect)
         else:
             self.fields["ground"] = lines(_("情形"), 200, 3, help_text=_("按本会规定写明"))
+
+
+class Erase(forms.Form):
+    """What is deleted beside the telephone number."""
+
+    born = flag(gettext_lazy("连同出生日期"), help_text=gettext_lazy("删除后不再计入平均年龄，也不能以它区分同名的人"))
+    sure = forms.BooleanField(label=gettext_lazy("确认删除，不能恢复"))
 
 
 class OnDay(forms.Form):

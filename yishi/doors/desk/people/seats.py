@@ -79,8 +79,23 @@ class Page:
             names = names if row.ended is None else names[2:]
         else:
             vacant = row.ended_by != Mandate.Over.TERM and not hasattr(row, "replaced_by")
-            names = ["announce"] * (row.announced is None) + ["replace"] * vacant + ["correct"]
+            names = (
+                ["report"] * reportable(row)
+                + ["announce"] * (row.announced is None)
+                + ["replace"] * vacant
+                + ["correct"]
+            )
+        if row.pk == self.seat.pk and (self.person.phone or self.person.born):
+            names.append("erase")
         return [Act(name, WORDS[name](self.organ), reverse("desk:people_act", args=[row.pk, name])) for name in names]
+
+    @cached_property
+    def elsewhere(self) -> list[Mandate]:
+        """Seats of other organs that he holds today (五级代表), as any public roll shows them."""
+        rows = Mandate.objects.filter(in_force(self.today), person=self.person).exclude(organ=self.organ)
+        return list(
+            rows.exclude(kind=Mandate.Kind.OFFICIAL).select_related("organ", "term").order_by("organ__path", "kind")
+        )
 
     @cached_property
     def keeps(self) -> list[Contact]:
@@ -93,7 +108,11 @@ class Page:
         return self._contacts(Q(kept__person=self.person, kept__organ=self.organ))
 
     def _contacts(self, which: Q) -> list[Contact]:
-        rows = Contact.objects.filter(which).select_related("keeper__person", "kept__person").prefetch_related("visits")
+        rows = (
+            Contact.objects.filter(which)
+            .select_related("keeper__person", "kept__person", "people_of")
+            .prefetch_related("visits")
+        )
         return list(rows.order_by("ended", "-began")[:SHOWN])
 
     @cached_property
@@ -120,10 +139,17 @@ WORDS: dict[str, Any] = {
     "suspend": lambda organ: _("暂停履职"),
     "resume": lambda organ: _("恢复履职"),
     "join": lambda organ: _("编入代表团、小组") if organ.profile == Organ.Profile.NPC else _("编入界别、小组"),
+    "report": lambda organ: _("登记资格审查报告"),
     "announce": lambda organ: _("公告终止"),
+    "erase": lambda organ: _("删除联系信息"),
     "replace": lambda organ: _("登记补选") if organ.profile == Organ.Profile.NPC else _("登记增补"),
     "correct": lambda organ: _("更正名册"),
 }
+
+
+def reportable(row: Mandate) -> bool:
+    """Endings that the credentials committee reports (代表法 63): a deputy's, within the term, not yet reported."""
+    return row.kind == Mandate.Kind.DEPUTY and row.ended_by != Mandate.Over.TERM and row.reported is None
 
 
 def ground_of(row: Mandate) -> str:

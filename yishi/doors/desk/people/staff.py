@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from yishi.doors.desk.people.access import write
 from yishi.doors.desk.people.acting import Act, acts, own, sent
-from yishi.doors.desk.people.contacts import Until
+from yishi.doors.desk.people.contact_acts import Until
 from yishi.doors.desk.people.fields import DayField, choose, flag, line, pick
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.people.units import unit_of

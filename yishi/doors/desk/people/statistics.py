@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -79,9 +78,9 @@ def home(request: Request) -> HttpResponse:
         parts = statistics.by_grouping(seats, asked.term, kind, asked.day)
         context |= {
             "tallies": _tallies(asked, shown, mean), "mean": mean, "parts": parts, "vacancies": statistics.vacancies(parts),
-            "grouped_by": Grouping.Kind(kind).label, "overlaps": _overlaps(seats), "chart": _chart(asked, shown),
-            "came": movements.came(asked.term, asked.term.began, asked.day, asked.kind),
-            "went": movements.went(asked.term, asked.term.began, asked.day, asked.kind),
+            "grouped_by": Grouping.Kind(kind).label, "chart": _chart(asked, shown),
+            "overlaps": [(figure, asked.rows_url(figure.key)) for figure in overlaps(asked)],
+            "moves": [(figure, move, asked.rows_url(figure.key)) for figure, move in moves(asked)],
         }  # fmt: skip
     return render(request, "desk/people/statistics.html", context)
 
@@ -117,10 +116,36 @@ def _tally(asked: Asked, figure: Figure) -> Tally:
     )
 
 
-def _overlaps(seats: QuerySet[Mandate]) -> list[tuple[str, int]]:
+def overlaps(asked: Asked) -> list[Figure]:
+    """Quotas met together, each seat counted once; the commonest first."""
+    seats = statistics.seats_of(asked.term, asked.day, asked.kind) if asked.term else Mandate.objects.none()
     names = {key: str(title) for key, title, _words, _where in statistics.QUOTAS}
-    found = sorted(statistics.overlaps(seats).items(), key=lambda pair: -pair[1])
-    return [(" + ".join(names[key] for key in names if key in keys) or _("都不符合"), number) for keys, number in found]
+    counted = sorted(statistics.overlaps(seats).items(), key=lambda pair: -pair[1])
+    whole = sum(number for _keys, number in counted)
+    found = []
+    for met, number in counted:
+        keys = [key for key in names if key in met]
+        title = " + ".join(names[key] for key in keys) or _("都不符合")
+        words = _("只计同时符合所列各项、且不符合其余各项的席位；每席只计一次")
+        rows = statistics.meeting(seats, keys)
+        found.append(Figure("overlap-" + ("-".join(keys) or "none"), title, words, number, whole, rows))
+    return found
+
+
+def moves(asked: Asked) -> list[tuple[Figure, movements.Movement]]:
+    """Seats begun and ended since the term began, by ground."""
+    if asked.term is None:
+        return []
+    bounds = (asked.term, asked.term.began, asked.day, asked.kind)
+    began = _("%(term)s开始至 %(day)s 任职开始的席位") % {"term": asked.term, "day": asked.day}
+    ended = _("%(term)s开始至 %(day)s 终止的席位") % {"term": asked.term, "day": asked.day}
+    found = [(f"came-{m.ground}", began, m) for m in movements.came(*bounds)]
+    found += [(f"went-{m.ground}", ended, m) for m in movements.went(*bounds)]
+    return [(Figure(key, m.title, words, m.number, None, m.rows), m) for key, words, m in found]
+
+
+def _some_moves(asked: Asked) -> list[Figure]:
+    return [figure for figure, _move in moves(asked)]
 
 
 def _points(term: Term, day: dt.date) -> list[dt.date]:
@@ -139,7 +164,7 @@ def _chart(asked: Asked, shown: dict[str, Figure]) -> dict[str, Any] | None:
     values = {key: [next(f.part or 0 for f in figures if f.key == key) for _day, figures in moments] for key in CHARTED}
     titles = {key: shown[key].title for key in CHARTED}
     option = {
-        "xAxis": {"type": "category", "data": names}, "yAxis": {"type": "value", "minInterval": 1}, "legend": {},
+        "xAxis": {"type": "category", "data": names}, "yAxis": {"type": "value", "minInterval": 1}, "legend": {"type": "scroll"},
         "series": [{"name": titles[key], "type": "line", "data": values[key]} for key in CHARTED],
     }  # fmt: skip
     first, last = values["number"][0], values["number"][-1]
@@ -151,7 +176,9 @@ def _chart(asked: Asked, shown: dict[str, Figure]) -> dict[str, Any] | None:
 
 def behind(request: Request, asked: Asked, key: str) -> tuple[Figure, Listing]:
     """A figure with the seats behind it; raises Http404 where there is no such figure."""
-    found = next((one for one in asked.figures() if one.key == key), None)
+    others = {"overlap": overlaps, "came": _some_moves, "went": _some_moves}
+    known = others.get(key.partition("-")[0], Asked.figures)
+    found = next((one for one in known(asked) if one.key == key), None)
     if found is None or asked.term is None:
         raise Http404
     rows = roll.rows(asked.organ, asked.day).filter(pk__in=found.rows.order_by().values("pk"))

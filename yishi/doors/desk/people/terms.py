@@ -19,7 +19,7 @@ from yishi.doors.desk.people.fields import DayField
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
-from yishi.foundation.people import grounds, mandates
+from yishi.foundation.people import grounds, mandates, organs
 from yishi.foundation.people.models import Mandate, Organ, Session, Term
 from yishi.foundation.people.refusals import Refused
 
@@ -71,7 +71,11 @@ def home(request: Request) -> HttpResponse:
         .annotate(seats=Count("mandates", distinct=True))
         .prefetch_related("sessions")
     )
-    context = {"terms": rows, "today": clock.today(), "may": may_write(request.actor)}
+    context = {
+        "terms": rows,
+        "today": clock.today(),
+        "may": may_write(request.actor) and organs.holds_sessions(request.actor.organ),
+    }
     return render(request, "desk/people/terms.html", context)
 
 
@@ -83,6 +87,8 @@ def make_term(request: Request) -> Act:
     form = TermForm(sent(request), initial={"number": last.number + 1 if last else 1})
 
     def do(data: dict[str, Any]) -> Note:
+        if not organs.holds_sessions(organ):
+            raise Refused(_("%(organ)s是工作机构，不作决议，没有届次和会议（组织法 59）。") % {"organ": organ.short})
         _term_fits(organ, None, data)
         made = Term.objects.create(organ=organ, **data)
         return Note(

@@ -14,7 +14,6 @@ from yishi.doors.look import cells
 
 register = template.Library()
 DEEPEST = 3
-HOTTEST = 4
 
 
 @register.simple_tag
@@ -37,9 +36,3 @@ def last_visit(contact: Any) -> SafeString:
 def shallow(depth: int) -> int:
     """How far a row of a tree is indented."""
     return min(depth, DEEPEST)
-
-
-@register.filter
-def heat(count: int) -> int:
-    """How dark a number of a matrix is drawn; the number stands there all the same."""
-    return min(count, HOTTEST)

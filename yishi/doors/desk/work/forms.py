@@ -73,8 +73,12 @@ class HintForm(OfOrgan):
 
     class Meta:
         model = Hint
-        fields = ("title", "text", "topic", "from_unit", "published_on")
-        widgets: ClassVar[dict[str, Any]] = {"published_on": DAY, "text": forms.Textarea(attrs={"rows": 5})}
+        fields = ("title", "text", "topic", "from_unit", "published_on", "ended_on")
+        widgets: ClassVar[dict[str, Any]] = {
+            "published_on": DAY,
+            "ended_on": DAY,
+            "text": forms.Textarea(attrs={"rows": 5}),
+        }
 
     def choose(self) -> None:
         """Topics and units of this organ; published today unless said otherwise."""
@@ -83,6 +87,14 @@ class HintForm(OfOrgan):
         self.fields["topic"].queryset = Topic.objects.filter(organ=self.organ)  # type: ignore[attr-defined]
         self.fields["from_unit"].queryset = self.organ.units.all()  # type: ignore[attr-defined]
         self.initial["published_on"] = self.initial.get("published_on") or clock.today()
+        self.fields["ended_on"].help_text = _("到这一天起代表（委员）不再看到；不填为一直发布")
+
+    def clean(self) -> dict[str, Any]:
+        """Taken down after it was published."""
+        data = super().clean()
+        if data.get("published_on") and data.get("ended_on") and data["ended_on"] < data["published_on"]:
+            self.add_error("ended_on", _("撤下日早于发布日，请核对。"))
+        return data
 
 
 class TopicForm(OfOrgan):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import django_filters
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
@@ -24,9 +25,9 @@ from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing, Seen, Tab
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
-from yishi.foundation.loops.refusals import NotAllowed
+from yishi.foundation.loops.refusals import NotAllowed, Refused
 from yishi.foundation.matters import numbers
-from yishi.foundation.people.models import RoleCode
+from yishi.foundation.people.models import RoleCode, Unit
 from yishi.rooms.suggestions.lists import visible
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, Topic
 
@@ -136,8 +137,28 @@ def handover_new(request: Request, pk: int = 0) -> Act:
     return edit_page(request, forms.HandoverForm, row, _("登记交办会"), "desk:handovers", "handover.keep")
 
 
+class HintFilters(django_filters.FilterSet):
+    """By topic and by the unit that offered it."""
+
+    topic = django_filters.ModelChoiceFilter(queryset=Topic.objects.none(), label=lazy("类别"))
+    from_unit = django_filters.ModelChoiceFilter(queryset=Unit.objects.none(), label=lazy("提供单位"))
+
+    class Meta:
+        model = Hint
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        self.filters["topic"].queryset = Topic.objects.filter(organ=request.actor.organ)
+        self.filters["from_unit"].queryset = Unit.objects.filter(
+            organ=request.actor.organ, hint__isnull=False
+        ).distinct()
+
+
 def hints_listing(request: Request) -> Listing:
     """Topic hints for deputies (参考选题)."""
+    today = clock.today()
+    standing = Q(ended_on=None) | Q(ended_on__gt=today)
     rows = Hint.objects.filter(organ=request.actor.organ).select_related("topic", "from_unit")
     columns = [
         Col("title", _("选题"), lambda h: h.title, ("title",), primary=True),
@@ -150,7 +171,11 @@ def hints_listing(request: Request) -> Listing:
     return Listing(
         id="hints", url=reverse("desk:hints"), rows=rows, columns=columns, empty=empty,
         link=lambda h: reverse("desk:hint", args=[h.pk]), caption=_("参考选题"), order="-published",
-        tabs=[Tab("open", _("发布中"), Q(ended_on=None)), Tab("ended", _("已撤下"), Q(ended_on__isnull=False))],
+        tabs=[
+            Tab("open", _("发布中"), standing & Q(published_on__lte=today)), Tab("coming", _("待发布"), Q(published_on__gt=today)),
+            Tab("ended", _("已撤下"), Q(ended_on__lte=today)), Tab("all", _("全部"), Q()),
+        ],
+        filters=HintFilters,
         find=lambda found, words: found.filter(Q(title__icontains=words) | Q(text__icontains=words)), find_in=_("选题、说明"),
     )  # fmt: skip
 
@@ -161,9 +186,16 @@ def hints(request: Request) -> HttpResponse:
     return list_page(request, hints_listing(request))
 
 
+def stands(row: Hint) -> bool:
+    """May it still be taken down?"""
+    return row.ended_on is None or row.ended_on > clock.today()
+
+
 def end_hint(request: Request, row: Hint) -> None:
-    """Take a hint down, today."""
+    """Take a hint down, today; one that is down already keeps its day."""
     must_write(request)
+    if not stands(row):
+        raise Refused(_("已于 %(day)s 撤下。") % {"day": row.ended_on})
     with transaction.atomic():
         row.ended_on = clock.today()
         row.save(update_fields=["ended_on"])
@@ -174,11 +206,11 @@ def end_hint(request: Request, row: Hint) -> None:
 def hint(request: Request, pk: int) -> HttpResponse:
     """One hint: mend it or take it down."""
     row = own_row(request, Hint, pk)
-    if request.method == "POST" and request.POST.get("end"):
+    if request.method == "POST" and request.POST.get("end") and stands(row):
         end_hint(request, row)
         messages.success(request, _("已撤下。"))
         return done(request, reverse("desk:hints"))
-    return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request)})
+    return render(request, "desk/work/hint.html", {"row": row, "writes": writes(request), "stands": stands(row)})
 
 
 @acts(desk)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model
 
+from yishi.foundation.people import grounds
 from yishi.foundation.people.groupings import DAY
 from yishi.foundation.people.models import (
     Account,
@@ -110,7 +111,7 @@ def _roles(organ: Organ, seats: Sequence[Mandate], moved: Sequence[Mandate]) -> 
             began=seat.began, ended=seat.ended,
         )
         for seat in seats
-        if seat.person_id in accounts
+        if seat.person_id in accounts and seat.kind in grounds.ACTING
     )  # fmt: skip
     began = {seat.pk: seat.began for seat in moved}
     for some in _chunks(list(began)):

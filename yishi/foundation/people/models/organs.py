@@ -31,6 +31,7 @@ class Organ(models.Model):
         DISTRICT = "district", _("区县级")
         TOWN = "town", _("乡镇")
         STREET = "street", _("街道")
+        ZONE = "zone", _("开发区、功能区")
 
     code = models.SlugField(_("代码"), max_length=40, unique=True)
     name = models.CharField(_("全称"), max_length=120)
@@ -43,9 +44,17 @@ class Organ(models.Model):
     )
     path = models.CharField(max_length=240, db_index=True, editable=False)
     letterhead = models.CharField(_("发文代字"), max_length=20, blank=True)
+    working = models.BooleanField(_("工作机构"), default=False)
+    """A street's or zone's working body: it passes no resolutions and has no terms, sessions or seats (组织法 59)."""
 
     class Meta:
         ordering = ("path",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(working=True) | ~models.Q(level__in=["street", "zone"]),
+                name="organ_street_is_working",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.short

@@ -51,9 +51,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     """What others may ask of mandates."""
 
     def on(self, day: dt.date) -> Self:
-        """Those held on `day` and not suspended then (代表法 61)."""
+        """Those that may act on `day`: held and not suspended then (代表法 61).
+
+        A term's last day is served to its end. Any other ground (recall, a resignation accepted, death: 代表法 62)
+        ends the right to act on the day itself, though the roll still counts the seat for that day."""
         suspended = models.Exists(Suspension.objects.filter(in_force(day), mandate=models.OuterRef("pk")))
-        return self.filter(in_force(day)).exclude(suspended)
+        lost_today = models.Q(ended=day) & ~models.Q(ended_by=Mandate.Over.TERM)
+        return self.filter(in_force(day)).exclude(lost_today).exclude(suspended)
 
 
 class Mandate(models.Model):
@@ -98,6 +102,7 @@ class Mandate(models.Model):
     begun_by = models.CharField(_("产生方式"), max_length=12, choices=Begun)
     ended = models.DateField(_("结束"), null=True, blank=True)
     ended_by = models.CharField(_("终止原因"), max_length=12, choices=Over, blank=True)
+    reported = models.DateField(_("代表资格审查委员会报告日"), null=True, blank=True)
     announced = models.DateField(_("公告日"), null=True, blank=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("接替")
@@ -174,24 +179,49 @@ class Post(models.Model):
 
 
 class Contact(models.Model):
-    """One link of a contact chain (联系链): who keeps in touch with whom, from day to day."""
+    """One link of a contact chain (联系链), from day to day: a seat keeps in touch with another, or with the people of
+    a grouping. Voters and the people of a sector are named by their grouping alone: no register of private persons."""
 
-    keeper = models.ForeignKey(Mandate, models.PROTECT, related_name="keeps")
-    kept = models.ForeignKey(Mandate, models.PROTECT, related_name="kept_by")
+    class Chain(models.TextChoices):
+        COUNCIL = "council", _("主任（主席）会议成员联系常委会组成人员")
+        PARTY_GROUP = "party_group", _("党组成员联系委员")
+        STANDING = "standing", _("常委会组成人员联系代表（委员）")
+        MEMBERS = "members", _("代表（委员）之间联系")
+        PUBLIC = "public", _("代表联系选民、委员联系界别群众")
+
+    keeper = models.ForeignKey(Mandate, models.PROTECT, related_name="keeps", verbose_name=_("联系人"))
+    kept = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="kept_by")
+    people_of = models.ForeignKey(Grouping, models.PROTECT, null=True, blank=True, related_name="contacts")
+    chain = models.CharField(_("联系关系"), max_length=12, choices=Chain, default=Chain.MEMBERS)
     began = models.DateField(_("开始"))
     ended = models.DateField(_("结束"), null=True, blank=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=~models.Q(keeper=models.F("kept")), name="contact_not_with_oneself"),
+            models.CheckConstraint(
+                condition=models.Q(kept__isnull=False, people_of__isnull=True)
+                | models.Q(kept__isnull=True, people_of__isnull=False),
+                name="contact_with_a_seat_or_a_grouping",
+            ),
             models.UniqueConstraint(fields=["keeper", "kept", "began"], name="contact_once"),
+            models.UniqueConstraint(fields=["keeper", "people_of", "began"], name="contact_with_people_once"),
         )
+
+    @property
+    def whom(self) -> str:
+        """Who is kept in touch with, as pages name him."""
+        return self.kept.person.name if self.kept else str(self.people_of)
 
 
 class Visit(models.Model):
-    """A visit or talk on a contact chain."""
+    """A visit or talk on a contact chain; `met` is how many people he spoke with, names are not kept."""
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="visits")
     day = models.DateField(_("日期"))
     how = models.CharField(_("方式"), max_length=40)
+    met = models.PositiveSmallIntegerField(_("人数"), null=True, blank=True)
     note = models.TextField(_("情况"), blank=True, max_length=4000)
+
+    class Meta:
+        indexes = (models.Index(fields=["day"], name="visit_day"),)

@@ -11,6 +11,7 @@ from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed
 from yishi.foundation.loops.take import create
 from yishi.foundation.matters.models import Matter
+from yishi.foundation.outbox.models import Notice
 from yishi.foundation.people.actors import stranger, system
 from yishi.foundation.people.models import Belonging, Mandate, RoleCode
 from yishi.foundation.people.tests.factories import BelongingFactory, MandateFactory, SuspensionFactory
@@ -215,6 +216,14 @@ def test_a_former_deputy_keeps_his_open_suggestions_and_begins_no_more() -> None
             office.take(step, draft, "author", **given)
     office.evaluate(h)
     assert Evaluation.objects.get().mandate_id == office.lead.pk
+
+
+def test_a_former_deputy_is_told_of_the_answer() -> None:
+    office = Office()
+    s = office.assigned()
+    _resigns(office)
+    office.answer(office.part(s))
+    assert Notice.objects.filter(account=office["author"].account, kind="answered").count() == 1
 
 
 def test_a_suspended_deputy_begins_nothing_and_is_still_answered() -> None:

@@ -254,7 +254,8 @@ def test_a_term_that_is_over_ends_its_seats(world: World) -> None:
 
 def test_contacts_and_visits(world: World) -> None:
     third = MandateFactory(organ=world.organ)
-    data = {"keeper": world.seat.pk, "kept": [world.office.second.pk, third.pk], "day": "2026-03-16"}
+    people = [world.office.second.pk, third.pk]
+    data = {"chain": "members", "keeper": world.seat.pk, "kept": people, "day": "2026-03-16"}
     assert "已经建立" in post(world, "people_contact_new", data).content.decode()
     assert post(world, "people_contact_new", data | {"kept": [third.pk]}).status_code == 303
     recorded("contact.begin", 联系=[third.person.name])

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from yishi.doors.desk.people.tests.world import World
 from yishi.foundation import clock
+from yishi.foundation.people.models import Contact, Visit
 from yishi.foundation.people.tests.factories import (
     BelongingFactory,
     MandateFactory,
+    OrganFactory,
     PostFactory,
     RoleFactory,
     UnitFactory,
@@ -22,7 +24,10 @@ from yishi.rooms.suggestions.tests.office import MONDAY
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-LISTS = ("people_home", "people_posts", "people_units", "people_accounts", "record_home")
+LISTS = (
+    "people_home", "people_posts", "people_units", "people_accounts", "record_home", "people_contacts", "people_links",
+    "people_visits", "people_organs",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -32,6 +37,9 @@ def world() -> World:
         seat = MandateFactory(organ=made.organ, began=dt.date(2022, 1, 5))
         BelongingFactory(mandate=seat, grouping=made.grouping)
         PostFactory(organ=made.organ, unit=made.unit)
+        link = Contact.objects.create(keeper=seat, kept=made.seat, began=dt.date(2026, 1, 5))
+        Visit.objects.create(contact=link, day=dt.date(2026, 3, 1 + at), how="走访")
+        OrganFactory(parent=made.organ, level="town")
         RoleFactory(organ=made.organ, code="liaison", unit=UnitFactory(organ=made.organ))
         if at < 3:
             made.office.assigned()

@@ -30,18 +30,19 @@ WRITE = frozenset({OFFICE, ADMINISTRATOR})
 JOURNAL = frozenset({OFFICE, "leader", "auditor", ADMINISTRATOR})
 
 READ_PAGES = """
-people_home people_seat people_groupings people_grouping people_terms people_contacts people_keeper people_posts people_units people_unit
+people_home people_seat people_groupings people_grouping people_terms people_contacts people_links people_visits people_keeper people_posts
+people_post people_units people_unit people_organs
 people_statistics people_figure rules_home rules_pack rules_when rules_calendar rules_calendar_year
 """
 WRITE_PAGES = """
 people_begin people_leave people_act people_grouping_new people_grouping_edit people_grouping_add people_term_new people_term_edit
-people_term_close people_session_new people_session_edit people_contact_new people_visit people_contact_end people_post_new people_post_end
+people_term_close people_session_new people_session_edit people_contact_new people_visit people_contact_end people_post_new people_post_edit people_post_end
 people_unit_new people_unit_edit people_appoint people_dismiss people_import people_import_template people_import_preview
 people_import_cancel rules_day_set rules_day_remove rules_calendar_load rules_calendar_template rules_calendar_preview
 """
 ACCOUNT_PAGES = """
 people_accounts people_account_new people_account_members people_account people_account_reset people_account_close people_role_give
-people_role_take record_erase
+people_role_take people_second_off people_organ_new people_organ_edit record_erase
 """
 JOURNAL_PAGES = "record_home record_entry record_seals record_seal_file record_chain record_verify record_job"
 WHO: dict[str, frozenset[str]] = {
@@ -113,9 +114,9 @@ class World:
         named = {
             "desk:people_grouping": self.grouping.pk, "desk:people_term": self.seat.term_id, "desk:people_session_new": self.seat.term_id,
             "desk:people_session_edit": session.pk, "desk:people_visit": self.contact.pk, "desk:people_contact_end": self.contact.pk,
-            "desk:people_post": self.post.pk, "desk:people_unit": self.unit.pk, "desk:people_appoint": self.unit.pk,
+            "desk:people_post": self.post.pk, "desk:people_organ": self.organ.pk, "desk:people_unit": self.unit.pk, "desk:people_appoint": self.unit.pk,
             "desk:people_dismiss": self.unit.pk, "desk:people_account": self.account.pk, "desk:people_role": self.account.pk,
-            "desk:record_seal": self.seal.pk, "desk:record_job": self.job.pk,
+            "desk:people_second": self.account.pk, "desk:record_seal": self.seal.pk, "desk:record_job": self.job.pk,
         }  # fmt: skip
         if key == "pk":
             return next((value for start, value in named.items() if name.startswith(start)), self.seat.pk)
