@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import django_filters
-from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from yishi.doors.look import tables
 from yishi.doors.look.states import State
 from yishi.doors.parts import exporting
+from yishi.doors.parts.ordering import turned_by
 from yishi.doors.parts.who import Request
 from yishi.foundation import language
 
@@ -132,7 +132,7 @@ class Seen:
         column = next((column for column in self.listing.columns if column.key == named and column.sort), None)
         fields = column.sort if column else ()
         rows = self.matching()
-        turned = [_turned(rows, name, self.sort.startswith("-")) for name in fields]
+        turned = [turned_by(rows, name, self.sort.startswith("-")) for name in fields]
         return rows.order_by(*turned, "-pk")
 
     def narrow(self, rows: QuerySet[Any], first: int, size: int) -> QuerySet[Any]:
@@ -301,29 +301,6 @@ class Seen:
                 yield [_plain(column.cell(row)) for column in columns]
             if len(found) < DRESSED:
                 return
-
-
-def _turned(rows: QuerySet[Any], name: str, down: bool) -> Any:
-    """What has no day or no name stands last either way: one sorts to see what there is. Where nothing can be missing
-    the order is left plain, as no index holds the other."""
-    field = F(name)
-    if not _may_lack(rows, name):
-        return field.desc() if down else field.asc()
-    return field.desc(nulls_last=True) if down else field.asc(nulls_last=True)
-
-
-def _may_lack(rows: QuerySet[Any], name: str) -> bool:
-    """Whether a row may have nothing there: in a column, on the way to it, or in what was worked out."""
-    model: Any = rows.model
-    for part in name.split("__"):
-        try:
-            column = model._meta.get_field(part)
-        except FieldDoesNotExist:
-            return True
-        if getattr(column, "null", True):
-            return True
-        model = column.related_model
-    return False
 
 
 def _plain(value: tables.CellValue) -> Any:

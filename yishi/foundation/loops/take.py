@@ -11,24 +11,21 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from yishi.foundation import clock, language
-from yishi.foundation.loops import loading, save
+from yishi.foundation.loops import save
 from yishi.foundation.loops.act import Act, Scope, Work
 from yishi.foundation.loops.forms import clean
-from yishi.foundation.loops.inputs import LARGEST_KEY
+from yishi.foundation.loops.locking import lock
 from yishi.foundation.loops.refusals import Busy, Changed, Invalid, NotAllowed, NotFound, Refused, WrongState, is_busy
-from yishi.foundation.loops.steps import NEW, SYSTEM, Loop, Step
+from yishi.foundation.loops.steps import NEW, SYSTEM, Step
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
-from yishi.foundation.prepared.select import Prepared
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ def take(
     Raises a `Refused` with the sentence for the user; then nothing was changed.
     """
     with _work(actor, day) as work:
-        record = _lock(work, step, [pk]).get(pk)
+        record = lock(work, step, [pk]).get(pk)
         if record is None:
             raise NotFound()
         act = _tried(work, step, record, data, given, version)
@@ -89,7 +86,7 @@ def take_many(
     unless `all_or_nothing`. The number of queries does not grow with the number of matters."""
     batch = Batch()
     with _work(actor, day) as work:
-        records = _lock(work, step, pks)
+        records = lock(work, step, pks)
         acts = []
         for pk in dict.fromkeys(pks):
             as_they_stood = _standing(records.get(pk))
@@ -206,51 +203,6 @@ def _work(actor: Actor, day: dt.date | None) -> Iterator[Work]:
         if is_busy(error):
             raise Busy() from error
         raise
-
-
-def _lock(work: Work, step: Step, pks: Sequence[int]) -> dict[int, Any]:
-    """The records of this organ, locked: roots of families first and in the order of keys, so that no two wait in a ring."""
-    organ, loop = work.actor.organ, step.loop
-    pks = list({pk for pk in pks if 0 < pk <= LARGEST_KEY})  # a page's address may name any number
-    locked = {row.pk: row for row in _LOCKED(pks, organ.pk)}
-    work.matters |= locked
-    below, _joined = loading.planned(loop.model, loop.prefetch)
-    record: Any
-    for record in _records(loop)([pk for pk in pks if pk in locked and locked[pk].kind == loop.kind]):
-        matter = work.matters[record.pk]
-        matter.organ = organ
-        matter.parent = work.matters.get(matter.parent_id) if matter.parent_id else None
-        if matter.parent is not None:
-            matter.parent.organ = organ
-        record.matter = matter
-        work.records[record.pk] = record
-        work.stood |= _as_read(record)
-    loading.lazily(list(work.records.values()), below)
-    return work.records
-
-
-def _locked(pks: Sequence[int], organ: int) -> QuerySet[Matter]:
-    """The matters of this organ and their parents. Which they are never changes, so it may be asked before the lock."""
-    mine = Matter.objects.filter(pk__in=pks, organ=organ)
-    family = mine.values("pk").union(mine.exclude(parent=None).values("parent"), all=True)
-    return Matter.objects.select_for_update(no_key=True).filter(pk__in=family).order_by("pk")
-
-
-_LOCKED = Prepared(_locked)
-
-
-def _as_read(record: Any) -> dict[int, dict[str, Any]]:
-    """What the record, and the rows joined to it, said when they were read: only what changes is written."""
-    rows = (record, *record._state.fields_cache.values())
-    return {id(row): dict(row.__dict__) for row in rows if isinstance(row, Model)}
-
-
-@cache
-def _records(loop: Loop) -> Prepared:
-    """The room's rows, with what a loop names joined to them."""
-    _below, joined = loading.planned(loop.model, loop.prefetch)
-    names = (*loop.select, *(name for name in joined if name != "matter"))
-    return Prepared(lambda pks: loop.model._default_manager.filter(pk__in=pks).select_related(*names))
 
 
 def _tried(
