@@ -54,12 +54,13 @@ def origin(s: Suggestion) -> str:
         "until": _day(row.until),
         "channel": row.channel,
     }
-    said = _("由群众意见形成：“%(title)s”，%(since)s至%(until)s收集%(count)d条") % words
-    return said + (_("（%(channel)s）。") % words if row.channel else "。")
+    if row.channel:
+        return _("由群众意见形成：“%(title)s”，%(since)s至%(until)s收集%(count)d条（%(channel)s）。") % words
+    return _("由群众意见形成：“%(title)s”，%(since)s至%(until)s收集%(count)d条。") % words
 
 
 def _day(day: dt.date | None) -> str:
-    return date_format(day, "Y年n月j日") if day else ""
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def carried(s: Suggestion) -> list[CarryOver]:

@@ -54,7 +54,8 @@ def _rule(request: Request) -> str:
     rule = pack.rule("handling_report") if pack else None
     if rule is None:
         return ""
-    return f"{rule.title}：{rule.when}（{rule.citation or _('本会自定')}）。"
+    basis = rule.citation or _("本会自定")
+    return f"{rule.title}：{rule.when}（{basis}）。"
 
 
 def _due(request: Request, year: int) -> dt.date | None:

@@ -67,7 +67,7 @@ def test_the_editor_asks_for_what_the_class_needs_and_shows_the_letter(chromium_
         page.wait_for_selector("#letter .letter-head")
         sheet = page.inner_text("#letter")
         assert "正在分批加装。" in sheet and "1.完成第一批十部" in sheet and "2.出台办法" in sheet
-        page.click("text=送负责人签发")
+        page.click("button.btn:has-text('送负责人签发')")
         page.wait_for_url("**/unit/suggestions/**")
     assert [plan["what"] for plan in Answer.objects.get(handling=h).plans] == ["完成第一批十部", "出台办法"]
 
