@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -61,11 +61,11 @@ def _asks(request: Request) -> int:
     """Units that wait for a decision: hand-backs and extensions."""
     if not request.actor.has(RoleCode.OFFICE):
         return 0
-    asked = Ask.objects.filter(decided_on=None, kind=Ask.Kind.EXTENSION).values("handling")
+    organ = request.actor.organ
+    asked = Ask.objects.filter(decided_on=None, kind=Ask.Kind.EXTENSION, handling__matter__organ=organ)
     back = Matter.objects.filter(room="suggestions", kind="handling", state=Handling.State.HAND_BACK_ASKED)
-    return Matter.objects.filter(
-        Q(pk__in=asked) | Q(pk__in=back.filter(organ=request.actor.organ).values("pk")), organ=request.actor.organ
-    ).count()
+    waiting = back.filter(organ=organ).order_by().values_list("pk").union(asked.order_by().values_list("handling"))
+    return waiting.count()
 
 
 def _tallies(here: Standing, asks: int) -> list[Tally]:

@@ -7,18 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.doors.parts.who import Request
 from yishi.foundation.clocks.calendars import shown
-from yishi.foundation.clocks.models import Clock
-from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.people.models import Session
-from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Handover
+from yishi.rooms.suggestions.standing import due_by_day
 
 DAYS = 14
 
@@ -39,7 +37,7 @@ class Ahead:
 def ahead(request: Request, today: dt.date) -> list[Ahead]:
     """The coming fortnight, today first; two queries."""
     last = today + dt.timedelta(days=DAYS - 1)
-    due, held, calendar = _due(request, today, last), _held(request, today, last), shown()
+    due, held, calendar = due_by_day(request.actor, today, last), _held(request, today, last), shown()
     found = []
     for at in range(DAYS):
         day = calendar.day(today + dt.timedelta(days=at))
@@ -47,15 +45,6 @@ def ahead(request: Request, today: dt.date) -> list[Ahead]:
         note = day.words if day.name else ""
         found.append(Ahead(day.day, not day.working, at == 0, note, due.get(day.day, 0), url, held[day.day]))
     return found
-
-
-def _due(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, int]:
-    """Suggestions, each counted once a day however many of its periods end then: as many as the list will show."""
-    seen = lists.visible(request.actor).values("pk")
-    rows = Clock.objects.filter(RUNNING, organ=request.actor.organ, due_on__range=(first, last))
-    rows = rows.filter(Q(matter__in=seen) | Q(matter__parent__in=seen))
-    counted = rows.values("due_on").annotate(n=Count(Coalesce("matter__parent", "matter"), distinct=True))
-    return dict(counted.order_by("due_on").values_list("due_on", "n"))
 
 
 def _held(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, list[tuple[str, str]]]:

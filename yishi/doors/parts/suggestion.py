@@ -30,6 +30,7 @@ from yishi.foundation.journal.models import Entry
 from yishi.foundation.law.choices import UnitSees
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.loops.act import Scope
+from yishi.foundation.loops.loading import lazily
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.matters.models import Link, Matter
 from yishi.foundation.people.models import RoleCode
@@ -251,6 +252,7 @@ def _family(s: Suggestion) -> list[Matter]:
         Matter.objects.filter(parent=s.pk).select_related("handling__unit", "promise__handling__unit").order_by("pk")
     )
     parts = [row.handling for row in rows if row.kind == "handling"]
+    lazily(parts, {"asks": {}})
     replies: dict[int, list[Answer]] = {h.pk: [] for h in parts}
     if any(h.answered_on or h.round > 1 or h.matter.state in WRITTEN for h in parts):
         for answer in Answer.objects.filter(handling__in=list(replies)):

@@ -20,6 +20,7 @@ from chinese_calendar import constants
 from .lunar import FEASTS
 from .words import gettext as _
 from .words import gettext_noop, month
+from .words import weekday as name_of_weekday
 
 Source = Literal["override", "published", "statutory"]
 _ONE = dt.timedelta(days=1)
@@ -62,8 +63,7 @@ class Day:
 
 def weekday(day: dt.date) -> str:
     """周三"""
-    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
-    return names[day.weekday()]
+    return name_of_weekday(day.weekday())
 
 
 def short_date(day: dt.date) -> str:

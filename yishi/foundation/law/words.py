@@ -47,10 +47,21 @@ def numeral(number: int) -> str:
     return to_chinese(number) if gettext("个月") == "个月" else str(number)
 
 
+MONTHS = (
+    gettext_noop("1月"), gettext_noop("2月"), gettext_noop("3月"), gettext_noop("4月"), gettext_noop("5月"), gettext_noop("6月"),
+    gettext_noop("7月"), gettext_noop("8月"), gettext_noop("9月"), gettext_noop("10月"), gettext_noop("11月"), gettext_noop("12月"),
+)  # fmt: skip
+WEEKDAYS = (
+    gettext_noop("周一"), gettext_noop("周二"), gettext_noop("周三"), gettext_noop("周四"), gettext_noop("周五"), gettext_noop("周六"),
+    gettext_noop("周日"),
+)  # fmt: skip
+
+
 def month(number: int) -> str:
     """The name of a month."""
-    names = (
-        gettext("1月"), gettext("2月"), gettext("3月"), gettext("4月"), gettext("5月"), gettext("6月"),
-        gettext("7月"), gettext("8月"), gettext("9月"), gettext("10月"), gettext("11月"), gettext("12月"),
-    )  # fmt: skip
-    return names[number - 1]
+    return gettext(MONTHS[number - 1])
+
+
+def weekday(number: int) -> str:
+    """The name of a day of the week, 0 for Monday."""
+    return gettext(WEEKDAYS[number])

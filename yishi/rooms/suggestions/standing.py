@@ -65,8 +65,8 @@ def _of_organ(organ: int, today: dt.date) -> QuerySet[Any, Any]:
     )
     states = matters.order_by().values_list("state").annotate(n=Count("*"))
     return states.union(
-        _clocks(LATE, Q(overdue(today), organ=organ)),
-        _clocks(SOON, Q(RUNNING, organ=organ, due_on__range=(today, today + lists.SOON))),
+        _on(LATE, Q(overdue(today), organ=organ)),
+        _on(SOON, Q(RUNNING, organ=organ, due_on__range=(today, today + lists.SOON))),
         _one(KEY, Suggestion.objects.filter(Exists(matters.filter(pk=OuterRef("pk"))), key_on__isnull=False)),
         all=True,
     )
@@ -75,13 +75,29 @@ def _of_organ(organ: int, today: dt.date) -> QuerySet[Any, Any]:
 _OF_ORGAN = Prepared(_of_organ)
 
 
-def _clocks(name: str, which: Q) -> QuerySet[Any, Any]:
-    """Suggestions on which such a clock runs. A draft that was sent back may still have one, and is nobody's to see."""
-    rows = Clock.objects.filter(which, matter__room="suggestions").exclude(
+ROOTS = Count(Coalesce(F("matter__parent_id"), F("matter_id")), distinct=True)
+"""How many suggestions clocks are on, each once."""
+
+
+def _clocks(which: Q) -> QuerySet[Clock]:
+    """Such clocks. A draft that was sent back may still have one, and is nobody's to see."""
+    return Clock.objects.filter(which, matter__room="suggestions").exclude(
         matter__kind="suggestion", matter__state=S.DRAFT
     )
-    root = Count(Coalesce(F("matter__parent_id"), F("matter_id")), distinct=True)
-    return rows.order_by().annotate(name=Value(name)).values_list("name").annotate(n=root)
+
+
+def _on(name: str, which: Q) -> QuerySet[Any, Any]:
+    """Suggestions on which such a clock runs."""
+    return _clocks(which).order_by().annotate(name=Value(name)).values_list("name").annotate(n=ROOTS)
+
+
+def due_by_day(actor: Actor, first: dt.date, last: dt.date) -> dict[dt.date, int]:
+    """Of what the reader may see, suggestions on which something falls due, day by day from `first` to `last`."""
+    rows = _clocks(Q(RUNNING, organ=actor.organ, due_on__range=(first, last)))
+    if not _sees_all(actor):
+        seen = lists.visible(actor).values("pk")
+        rows = rows.filter(Q(matter__in=seen) | Q(matter__parent__in=seen))
+    return dict(rows.order_by("due_on").values_list("due_on").annotate(n=ROOTS))
 
 
 def _of_rows(rows: QuerySet[Suggestion], today: dt.date) -> Iterable[tuple[str, int]]:
