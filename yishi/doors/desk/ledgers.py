@@ -19,7 +19,7 @@ from yishi.rooms.suggestions.loop.carrying import RUNNING
 from yishi.rooms.suggestions.models import Handling, Promise
 
 H = Handling.State
-BULK = (BulkAction("promise.close", str(_("销号"))), BulkAction("promise.carry_promise", str(_("转下年办理"))))
+BULK = (BulkAction("promise.close", _("销号")), BulkAction("promise.carry_promise", _("转下年办理")))
 OPEN = (H.HANDED, H.HANDLING, H.DRAFTED, H.SIGNED, H.HAND_BACK_ASKED)
 
 

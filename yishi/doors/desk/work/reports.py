@@ -49,13 +49,13 @@ def reports(request: Request) -> HttpResponse:
 
 
 def _rule(request: Request) -> str:
-    """When the place's rule wants it heard, in its own words."""
+    """When the place's rule wants it heard, in the reader's language."""
     pack = packs.pack_for(request.actor.organ, clock.today())
     rule = pack.rule("handling_report") if pack else None
     if rule is None:
         return ""
     basis = rule.citation or _("本会自定")
-    return f"{rule.title}：{rule.when}（{basis}）。"
+    return _("%(rule)s：%(when)s（%(basis)s）。") % {"rule": rule.shown, "when": rule.when, "basis": basis}
 
 
 def _due(request: Request, year: int) -> dt.date | None:

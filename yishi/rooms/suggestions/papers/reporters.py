@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yishi.foundation.people.models import Unit
 from yishi.rooms.suggestions.tallies import Tally
@@ -16,20 +18,29 @@ Side = Unit.Side
 
 @dataclass(frozen=True)
 class Reporter:
-    """One who reports, and the units that he reports on."""
+    """One who reports, and the units that he reports on. Papers have his `name`, pages what is `shown`."""
 
     code: str
     name: str
     sides: tuple[str, ...]
 
+    @property
+    def shown(self) -> str:
+        """The name in the reader's language."""
+        return _(self.name)
+
 
 REPORTERS = {
     row.code: row
     for row in (
-        Reporter("government", "人民政府", (Side.GOVERNMENT,)),
-        Reporter("court", "人民法院", (Side.COURT,)),
-        Reporter("procuratorate", "人民检察院", (Side.PROCURATORATE,)),
-        Reporter("others", "其他机关、组织", (Side.PARTY, Side.CONGRESS, Side.CPPCC, Side.SUPERVISORY, Side.OTHER)),
+        Reporter("government", gettext_noop("人民政府"), (Side.GOVERNMENT,)),
+        Reporter("court", gettext_noop("人民法院"), (Side.COURT,)),
+        Reporter("procuratorate", gettext_noop("人民检察院"), (Side.PROCURATORATE,)),
+        Reporter(
+            "others",
+            gettext_noop("其他机关、组织"),
+            (Side.PARTY, Side.CONGRESS, Side.CPPCC, Side.SUPERVISORY, Side.OTHER),
+        ),
     )
 }
 """In the order of the statute; the council of chairpersons' own report is the whole."""
