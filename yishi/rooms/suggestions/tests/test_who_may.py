@@ -139,7 +139,7 @@ class Walk:
         situations = [each for each in self.world.situations if each.kind == loop.kind]
         steps = list(loop.steps.values())
         with taking._work(self.actors[name], None) as work:
-            records = taking._lock(work, steps[0], [each.pk for each in situations])
+            records = taking.lock(work, steps[0], [each.pk for each in situations])
             for step in steps:
                 given = inputs(step, self.world)
                 for each in situations:
