@@ -59,7 +59,7 @@ class Doing:
 def add(router: Router, doing: Doing) -> None:
     """Put it under its address."""
     router.post(
-        doing.path, response={200: Done, **problems(WRITE)}, operation_id=doing.name, summary=doing.title,
+        doing.path, response={200: Done, **problems(WRITE)}, operation_id=doing.name, url_name=doing.name, summary=doing.title,
         description=f"{doing.page.find.__doc__}",
     )(_view(doing))  # fmt: skip
 

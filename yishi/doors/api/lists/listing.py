@@ -92,13 +92,14 @@ def add(router: Router, row: Row) -> None:
         row.path,
         response={200: Listed, **problems(ONE)},
         operation_id=f"rows_{row.name}",
+        url_name=f"rows_{row.name}",
         summary=row.title,
         description=f"The rows that the page shows. {for_whom(row.opened)}",
     )(_view(row, create_model(f"{_schema(row)}Rows", __base__=(asked, Paging)), _rows))
     kinds: Any = (Literal["xlsx", "csv"], "xlsx")
     file = create_model(f"{_schema(row)}File", __base__=asked, export=kinds)
     router.get(
-        f"{row.path}/file", response={200: None, **problems(ONE)}, operation_id=f"file_{row.name}", summary=f"{row.title}：导出",
+        f"{row.path}/file", response={200: None, **problems(ONE)}, operation_id=f"file_{row.name}", url_name=f"file_{row.name}", summary=f"{row.title}：导出",
         description=f"A file of all rows asked for, not only of a page. {for_whom(row.opened)}",
         openapi_extra=FILE,
     )(_view(row, file, _file))  # fmt: skip

@@ -38,6 +38,7 @@ def _add(path: str, name: str, title: str, opened: Door, find: Callable[..., Htt
         path,
         response={200: None, **problems(ONE)},
         operation_id=name,
+        url_name=name,
         summary=title,
         description=f"As Word, as the page gives it. {for_whom(opened)}",
         openapi_extra=FILE,
