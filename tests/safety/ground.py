@@ -15,6 +15,7 @@ from django.db.models.functions import Concat
 from django.test import Client
 
 from yishi.doors.api import tokens
+from yishi.doors.api.urls import UPLOADS
 from yishi.doors.desk.people.tests.world import World
 from yishi.foundation import clock
 from yishi.foundation.files import store
@@ -24,7 +25,17 @@ from yishi.foundation.people import mandates
 from yishi.foundation.people.models import Account, Grouping, Mandate, Person, Post, RoleCode, Unit
 from yishi.foundation.people.tests.factories import AccountFactory, GroupingFactory, MandateFactory, UnitFactory
 from yishi.rooms.suggestions.loop import handling, suggestion
-from yishi.rooms.suggestions.models import Answer, Bulletin, Handling, Handover, Hint, Promise, Suggestion, Topic
+from yishi.rooms.suggestions.models import (
+    Answer,
+    Bulletin,
+    Handling,
+    HandlingReport,
+    Handover,
+    Hint,
+    Promise,
+    Suggestion,
+    Topic,
+)
 from yishi.rooms.suggestions.tests.office import Office
 
 OURS = "甲地印"
@@ -171,6 +182,9 @@ class Ground(Office):
         with clock.at(self.day):
             self.token = tokens.make(account, self.organ, "对接")[0]
         self.hint = Hint.objects.create(organ=self.organ, title=f"{OURS}选题", topic=self.topic, published_on=self.day)
+        self.report = HandlingReport.objects.create(
+            organ=self.organ, year=2025, part=f"{OURS}报告", reported_on=self.day
+        )
         self.bulletin = Bulletin.objects.create(
             organ=self.organ, title=f"{OURS}简报", day=self.day, text="正文", year=2026, number=numbers.take(self.organ, "bulletin-2026")[0],
             made_by=self.people["office"].account,
@@ -222,7 +236,7 @@ class Readers:
         if path.startswith("/api/") and self._account(who):
             more["headers"] = {"Authorization": f"Bearer {self._secret(who)}"} | more.get("headers", {})
             client = self._browser(STRANGER)
-        if path.startswith("/api/") and method == "POST" and "attachments" not in path:
+        if path.startswith("/api/") and method == "POST" and not any(part in path for part in UPLOADS):
             more.setdefault("content_type", "application/json")
         with clock.at(self.office.day):
             if isinstance(data, bytes):  # as it is: the client's own methods would read it first

@@ -10,11 +10,18 @@ from yishi.doors.desk.people.tests.world import PATTERNS
 
 OF_A_SUGGESTION = {
     "desk:suggestion", "desk:suggestion_paper", "unit:suggestion", "unit:suggestion_paper", "pocket:suggestion", "pocket:suggestion_paper",
-    "public:suggestion", "api:get_suggestion", "api:get_journal", "api:list_attachments", "api:attach",
+    "public:suggestion", "api:get_suggestion", "api:get_journal", "api:list_attachments", "api:attach", "api:suggestion_paper",
+    "api:public_suggestion", "desk:files", "unit:files", "pocket:files",
 }  # fmt: skip
-OF_AN_ANSWER = {"desk:letter", "unit:letter", "pocket:letter"}
+OF_AN_ANSWER = {"desk:letter", "unit:letter", "pocket:letter", "api:letter"}
 OF_A_PART = {"unit:sheet", "unit:preview", "api:get_handling"}
-OF_A_FILE = {"api:download", "api:detach"}
+OF_A_FILE = {"api:download", "api:detach", "desk:file", "unit:file", "pocket:file"}
+OF_A_PAGE = {
+    "accounts/": "people_account", "contacts/of/": "people_keeper", "contacts/": "people_visit", "groupings/": "people_grouping",
+    "journal/proofs/": "record_job", "journal/seals/": "record_seal_file", "organs/": "people_organ", "posts/": "people_post", "seats/": "people_seat",
+    "sessions/": "people_session_edit", "terms/": "people_term_edit", "units/": "people_unit",
+}  # fmt: skip
+"""How an address of the api begins, and the page of the desk that names the same row."""
 STEP_AT = {
     "desk:step": {"kind": "suggestion", "name": "record_oversight"},
     "unit:step": {"kind": "promise", "name": "report_progress"},
@@ -29,12 +36,14 @@ def paths(ground: Ground, address: Address, what: str) -> list[tuple[str, str]]:
     cases = ground.cases.get(what)
     if cases is None or not address.parts:
         return [("one", address.path(_values(ground, address, what)))]
-    return [(which, address.path(_of_case(ground, address, case))) for which, case in cases.items()]
+    return [(which, address.path(_of_case(address, case, what))) for which, case in cases.items()]
 
 
-def _of_case(ground: Ground, address: Address, case: Case) -> dict[str, Any]:
+def _of_case(address: Address, case: Case, what: str) -> dict[str, Any]:
     name = address.name
-    if name in OF_A_SUGGESTION:
+    if name == "unit:files" and what == "unsent":
+        key = case.handling.pk if case.handling else 0
+    elif name in OF_A_SUGGESTION:
         key = case.suggestion.pk
     elif name in OF_AN_ANSWER:
         key = case.answer.pk if case.answer else 0
@@ -62,18 +71,43 @@ def _values(ground: Ground, address: Address, what: str) -> dict[str, Any]:
     name = address.name
     if name in PATTERNS:
         return {key: ground.desk._value(name, key) for key in address.parts}
+    if name.startswith("api:"):
+        return {key: _of_api(ground, address, key) for key in address.parts}
     seat = ground.lead.pk
     named = {
         "desk:handover": ground.handover.pk, "desk:hint": ground.hint.pk, "desk:topic": ground.topic.pk, "desk:bulletin": ground.bulletin.pk,
-        "public:deputy": seat, "public:card": seat, "public:code": seat, "api:revoke_token": ground.token.pk,
+        "desk:reports": ground.report.pk, "public:deputy": seat, "public:card": seat, "public:code": seat,
     }  # fmt: skip
     pk = next((value for start, value in named.items() if name.startswith(start)), 0)
     known = {
         "pk": pk, "id": pk, "code": ground.organ.code, "name": "received", "kind": "suggestion", "part": "list", "key": "x", "uidb36": "1",
-        "ref": "chongqing@2018-01-01", "rest": "nothing", "step": "draft",
+        "ref": "chongqing@2018-01-01", "rest": "nothing", "step": "draft", "token": "a" * 32,
     }  # fmt: skip
     if name == "unit:bulk":
         known["kind"] = "handling"
     if name in ("desk:new", "pocket:new"):
         known["name"] = {"desk:new": "register_secret", "pocket:new": "draft"}[name]
     return {key: known[key] for key in address.parts}
+
+
+def _of_api(ground: Ground, address: Address, key: str) -> Any:
+    """The rows that the desk's pages name, by how the address begins."""
+    route = address.route.removeprefix("api/v1/")
+    kept = {
+        "handovers/": ground.handover.pk, "hints/": ground.hint.pk, "topics/": ground.topic.pk, "bulletins/": ground.bulletin.pk,
+        "reports/": ground.report.pk, "public/deputies/": ground.lead.pk, "tokens/": ground.token.pk,
+    }  # fmt: skip
+    known = {
+        "code": ground.organ.code,
+        "figure": "women" if "structure" in route else "received",
+        "rest": "nothing",
+        "step": "draft",
+    }
+    if key in known:
+        return known[key]
+    if key == "id" and (found := [value for start, value in kept.items() if route.startswith(start)]):
+        return found[0]
+    page = next((page for start, page in OF_A_PAGE.items() if route.startswith(start)), "")
+    if key == "role" and page == "people_unit":
+        page = "people_dismiss"
+    return ground.desk._value(f"desk:{page}", "pk" if key == "id" else key)

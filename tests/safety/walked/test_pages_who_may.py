@@ -18,6 +18,7 @@ from tests.safety.ground import HIS, OURS, PEOPLE, Ground, Readers
 from tests.safety.places import paths
 from tests.safety.reading import refused, text
 from tests.safety.rows import standing
+from tests.safety.sent import sent
 
 pytestmark = pytest.mark.slow
 TABLE, HELD = (Path(__file__).parents[1] / name for name in ("pages_who_may.csv", "held_elsewhere.csv"))
@@ -145,10 +146,10 @@ def test_what_no_one_may_send(ground: Ground, ours: Readers) -> None:
 
 def given(path: str) -> Any:
     """Something that would do harm if it were taken."""
-    if path == "/api/v1/tokens":
-        return {"name": "测试"}
     if path.startswith("/api/"):
-        return {"file": SimpleUploadedFile("x.txt", b"x", "text/plain")} if "attachments" in path else {"version": 1}
+        return sent(path)
+    if "/files/" in path:
+        return {"files": SimpleUploadedFile("x.txt", b"x", "text/plain")}
     return {
         "day": "2026-03-16",
         "ground": "resigned",
