@@ -141,7 +141,7 @@ class Ground(Office):
     def _unsent(self) -> Case:
         h = self._handed()
         self._write(h, 0)
-        return self._whole(h)
+        return self._whole(h, by="liaison0")
 
     def _two(self, *, answered: bool) -> Case:
         s = self._with("former", "member", topic=self.other_topic.pk)
@@ -149,10 +149,10 @@ class Ground(Office):
         self.take(suggestion["pass_to_office"], s, "office", side="party")
         self.take(suggestion["assign"], s, "party_office", lead=self.units[2].pk, handover=self.handover.pk)
         h = self.part(s, 2)
-        if answered:
-            self.answer(h, "solving", plans=[{"what": "增设座椅十把", "due": "2026-09-30"}])
-        else:
+        if not answered:
             self._write(h, 2)
+            return self._whole(h, by="liaison2")
+        self.answer(h, "solving", plans=[{"what": "增设座椅十把", "due": "2026-09-30"}])
         return self._whole(h)
 
     def _published(self) -> Case:
@@ -167,12 +167,13 @@ class Ground(Office):
         self.take(handling["record_talk"], h, who, day=self.day, how="visit", text="已听取意见。")
         self.take(handling["draft_answer"], h, who, kind="solved", text="未发出的答复稿。", may_publish=True)
 
-    def _whole(self, h: Handling) -> Case:
-        account = self.people["office"].account
+    def _whole(self, h: Handling, by: str = "") -> Case:
+        """With a file of the suggestion's by the office, or by a unit's liaison one of its part that has not gone out."""
+        account = self.people[by or "office"].account
         assert account is not None
         s = Suggestion.objects.select_related("matter").get(pk=h.suggestion_id)
         with clock.at(self.day):
-            file = store.attach(s.matter, _text_file(), account)
+            file = store.attach(h.matter if by else s.matter, _text_file(), account)
         return Case(s, h, Answer.objects.filter(handling=h).first(), Promise.objects.filter(handling=h).first(), file)
 
     def _kept(self) -> None:
