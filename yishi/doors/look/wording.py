@@ -5,24 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from yishi.foundation import clock
-
-WEEKDAYS = (lazy("周一"), lazy("周二"), lazy("周三"), lazy("周四"), lazy("周五"), lazy("周六"), lazy("周日"))
-MONTHS = (
-    lazy("1月"), lazy("2月"), lazy("3月"), lazy("4月"), lazy("5月"), lazy("6月"),
-    lazy("7月"), lazy("8月"), lazy("9月"), lazy("10月"), lazy("11月"), lazy("12月"),
-)  # fmt: skip
-
-
-def _weekday(day: dt.date) -> str:
-    return str(WEEKDAYS[day.weekday()])
-
-
-def _month(day: dt.date) -> str:
-    return str(MONTHS[day.month - 1])
+from yishi.foundation.law import words as words_of_law
 
 
 def as_day(moment: dt.date | dt.datetime) -> dt.date:
@@ -35,13 +21,13 @@ def as_day(moment: dt.date | dt.datetime) -> dt.date:
 def day_words(moment: dt.date | dt.datetime, *, weekday: bool = True) -> str:
     """「3月12日 周二」; the year only where it is not the clock's, the time only where there is one."""
     day = as_day(moment)
-    parts = {"year": day.year, "month": _month(day), "day": day.day}
+    parts = {"year": day.year, "month": words_of_law.month(day.month), "day": day.day}
     if day.year == clock.today().year:
         words = _("%(month)s%(day)s日") % parts
     else:
         words = _("%(year)s年%(month)s%(day)s日") % parts
     if weekday:
-        words = _("%(date)s %(weekday)s") % {"date": words, "weekday": _weekday(day)}
+        words = _("%(date)s %(weekday)s") % {"date": words, "weekday": words_of_law.weekday(day.weekday())}
     if isinstance(moment, dt.datetime):
         local = moment.astimezone(clock.CHINA) if moment.tzinfo else moment
         words = f"{words} {local:%H:%M}"
