@@ -21,7 +21,12 @@ def overdue(today: dt.date, prefix: str = "") -> Q:
 
 def is_overdue(clock: Clock, today: dt.date) -> bool:
     """The same of one clock in hand."""
-    return clock.met_on is None and clock.stopped_on is None and clock.due_on < today
+    return clock.met_on is None and clock.stopped_on is None and past(clock.due_on, today)
+
+
+def past(due_on: dt.date, today: dt.date) -> bool:
+    """The same of the due day of a clock that runs."""
+    return due_on < today
 
 
 def met_late() -> Q:

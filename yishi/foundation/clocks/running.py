@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -61,9 +62,12 @@ def until(
     round: int = 1,
 ) -> Clock:
     """A clock whose day was promised or set by someone rather than by a rule; `why` says by whom."""
+    family: dict[str, Any] = {"root_id": matter.parent_id} if matter.parent_id else {"root": matter.parent or matter}
     return Clock(
         organ_id=matter.organ_id,
+        room=matter.room,
         matter=matter,
+        **family,
         kind=kind,
         round=round,
         unit=unit,

@@ -79,19 +79,17 @@ def _end(step: Step) -> str:
     return _("到期日为%(day)s。") % said
 
 
-def _values(step: Step) -> dict[str, object]:
-    return {"on": _short(step), "day": full_date(step.day), "number": step.number, "words": step.words}
-
-
 _SENTENCES = {
-    Kind.START: lambda s: _("自%(day)s起算，当日不计入。") % _values(s),
-    Kind.COUNT: lambda s: _("%(on)s，第%(number)s个工作日") % _values(s),
-    Kind.SKIP: lambda s: _("%(on)s，不计") % _values(s),
-    Kind.PAUSED: lambda s: _("%(on)s，暂停计时（%(words)s），不计") % _values(s),
+    Kind.START: lambda s: _("自%(day)s起算，当日不计入。") % {"day": full_date(s.day)},
+    Kind.COUNT: lambda s: _("%(on)s，第%(number)s个工作日") % {"on": _short(s), "number": s.number},
+    Kind.SKIP: lambda s: _("%(on)s，不计") % {"on": _short(s)},
+    Kind.PAUSED: lambda s: _("%(on)s，暂停计时（%(words)s），不计") % {"on": _short(s), "words": s.words},
     Kind.REACH: _reach,
-    Kind.RESUME: lambda s: _("期间内暂停%(number)s日，顺延%(number)s日至%(day)s。") % _values(s),
-    Kind.EXTEND: lambda s: _("经同意延长：%(words)s。") % _values(s),
-    Kind.SEASON: lambda s: _("按年计：每年%(words)s，本次至%(day)s止。") % _values(s),
-    Kind.MOVE: lambda s: _("%(on)s，不能作为最后一日，顺延一日") % _values(s),
+    Kind.RESUME: lambda s: (
+        _("期间内暂停%(number)s日，顺延%(number)s日至%(day)s。") % {"number": s.number, "day": full_date(s.day)}
+    ),
+    Kind.EXTEND: lambda s: _("经同意延长：%(words)s。") % {"words": s.words},
+    Kind.SEASON: lambda s: _("按年计：每年%(words)s，本次至%(day)s止。") % {"words": s.words, "day": full_date(s.day)},
+    Kind.MOVE: lambda s: _("%(on)s，不能作为最后一日，顺延一日") % {"on": _short(s)},
     Kind.END: _end,
 }

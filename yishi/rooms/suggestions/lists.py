@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from yishi.foundation.clocks.models import Clock
-from yishi.foundation.clocks.overdue import overdue
+from yishi.foundation.clocks.overdue import RUNNING, overdue
 from yishi.foundation.law.choices import UnitSees
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.matters.models import Link
-from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.actors import Actor, Held
 from yishi.foundation.people.models import Organ, RoleCode, Unit
 from yishi.rooms.suggestions.models import Evaluation, Handling, Promise, Signer, Suggestion
 
@@ -35,6 +34,16 @@ def visible(actor: Actor) -> QuerySet[Suggestion]:
     if actor.has(*ALL_SEEING):
         return mine.filter(concerning(actor))  # what is published is no draft, and so seen already
     return mine.filter(Q(publicity=Suggestion.Publicity.PUBLISHED) | concerning(actor))
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether he reads everything that was handed in, and no draft; who has a seat or leads a group has drafts of his own."""
+    return actor.has(*ALL_SEEING) and not actor.mandates and not actor.leads
+
+
+def overseer(organ: int) -> Actor:
+    """Someone who sees just that, to ask in the name of all of them."""
+    return Actor(Organ(pk=organ), "account", "", roles=frozenset({Held(RoleCode.OFFICE)}))
 
 
 def concerning(actor: Actor) -> Q:
@@ -72,7 +81,7 @@ def _put_forward(actor: Actor) -> Q:
 
 def _with_clock(which: Q) -> Q:
     """Suggestions with such a clock on themselves or on one of their parts; found from the clocks, of which few run."""
-    return Q(pk__in=Clock.objects.filter(which).values_list(Coalesce("matter__parent", "matter")))
+    return Q(pk__in=Clock.objects.filter(which).values("root"))
 
 
 def late_q(today: dt.date) -> Q:
@@ -87,7 +96,7 @@ def soon_q(today: dt.date) -> Q:
 
 def due_q(first: dt.date, last: dt.date) -> Q:
     """Suggestions on which something falls due from `first` to `last`, both included."""
-    return _with_clock(Q(met_on=None, stopped_on=None, due_on__range=(first, last)))
+    return _with_clock(Q(RUNNING, due_on__range=(first, last)))
 
 
 def key_q() -> Q:
@@ -124,7 +133,7 @@ def published(organ: Organ) -> QuerySet[Suggestion]:
 
 def owed(actor: Actor, today: dt.date) -> QuerySet[Clock]:
     """Running clocks that this actor has to meet, the earliest first."""
-    rows = Clock.objects.filter(organ=actor.organ, matter__room="suggestions", met_on=None, stopped_on=None)
+    rows = Clock.objects.filter(RUNNING, organ=actor.organ, room="suggestions")
     mine = Q(unit__in=actor.units(*UNIT_ROLES)) | Q(mandate__in=actor.mandates)
     roles = {held.code for held in actor.roles if not held.former}
     return (
@@ -136,8 +145,10 @@ def owed(actor: Actor, today: dt.date) -> QuerySet[Clock]:
 
 def late(actor: Actor, today: dt.date) -> QuerySet[Clock]:
     """Overdue clocks on what this actor may read."""
-    rows = Clock.objects.filter(overdue(today), organ=actor.organ, matter__room="suggestions")
-    if actor.has(*ALL_SEEING):
-        return rows
-    families = visible(actor).values("pk")
-    return rows.filter(Q(matter__in=families) | Q(matter__parent__in=families))
+    rows = late_of(actor.organ.pk, today)
+    return rows if actor.has(*ALL_SEEING) else rows.filter(root__in=visible(actor).values("pk"))
+
+
+def late_of(organ: int, today: dt.date) -> QuerySet[Clock]:
+    """Overdue clocks of an organ."""
+    return Clock.objects.filter(overdue(today), organ=organ, room="suggestions")

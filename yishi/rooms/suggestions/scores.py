@@ -149,7 +149,7 @@ class _Counted:
 
     def _due(self, kinds: Iterable[str]) -> QuerySet[Clock]:
         return Clock.objects.filter(
-            organ=self.organ, matter__room="suggestions", kind__in=kinds, due_on__year=self.year, unit__isnull=False
+            organ=self.organ, room="suggestions", kind__in=kinds, due_on__year=self.year, unit__isnull=False
         )  # fmt: skip
 
     def _answers(self) -> QuerySet[Answer]:
@@ -184,7 +184,7 @@ class _Counted:
 
     def _clocks_behind(self, kind: str, unit: Unit) -> QuerySet[Clock]:
         seen = lists.visible(self.actor).values("pk")
-        return self._due([kind]).filter(unit=unit, matter__parent__in=seen).order_by("due_on", "pk")
+        return self._due([kind]).filter(unit=unit, root__in=seen).order_by("due_on", "pk")
 
     def _answers_behind(self, unit: Unit) -> QuerySet[Answer]:
         seen = lists.visible(self.actor).values("pk")

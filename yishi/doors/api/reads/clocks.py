@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from ninja import Query, Router
 
 from yishi.doors.api.auth import Request
@@ -30,7 +30,7 @@ WITH = ("unit", "mandate__person")
 
 def of_family(key: int) -> list[Clock]:
     """The periods of a suggestion and of its parts, the earliest first. One query, two where days were paused."""
-    rows = Clock.objects.filter(Q(matter=key) | Q(matter__parent=key)).select_related(*WITH)
+    rows = Clock.objects.filter(root=key).select_related(*WITH)
     return _with_pauses(
         rows.annotate(was_paused=Exists(Pause.objects.filter(clock=OuterRef("pk")))).order_by("due_on", "pk")
     )
@@ -60,9 +60,7 @@ NOTHING = Owed()
 def owed(keys: Iterable[int]) -> dict[int, Owed]:
     """What is owed on each of these matters, what is owed on its parts included. One query."""
     wanted = list(keys)
-    return summed(
-        Clock.objects.filter(RUNNING & (Q(matter__in=wanted) | Q(matter__parent__in=wanted))).select_related("matter")
-    )
+    return summed(Clock.objects.filter(RUNNING, root__in=wanted).select_related("matter"))
 
 
 def summed(rows: Iterable[Clock], root: int | None = None) -> dict[int, Owed]:
@@ -114,4 +112,4 @@ def list_clocks(request: Request, paging: Pages, which: Which = "owed") -> Paged
 def _late(request: Request, today: dt.date) -> QuerySet[Clock]:
     """Periods are for those concerned, also where the suggestion is published."""
     near = Suggestion.objects.filter(lists.concerning(request.auth), matter__organ=request.auth.organ).values("pk")
-    return lists.late(request.auth, today).filter(Q(matter__in=near) | Q(matter__parent__in=near))
+    return lists.late(request.auth, today).filter(root__in=near)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Prefetch, QuerySet, Subquery
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
@@ -63,7 +63,7 @@ class Filters(BaseModel):
 
 
 def _family(rows: QuerySet[Clock]) -> QuerySet[Clock]:
-    return rows.filter(Q(matter=OuterRef("pk")) | Q(matter__parent=OuterRef("pk")))
+    return rows.filter(root=OuterRef("pk"))
 
 
 def filtered(rows: QuerySet[Suggestion], wanted: Filters) -> QuerySet[Suggestion]:

@@ -33,7 +33,16 @@ def one_clock(draw: st.DrawFn) -> dict[str, Any]:
 def save(matter: Matter, drawn: list[dict[str, Any]]) -> list[Clock]:
     """Their rows."""
     rows = [
-        Clock(organ=matter.organ, matter=matter, kind="reply", round=at, article="x", **words)
+        Clock(
+            organ=matter.organ,
+            room=matter.room,
+            matter=matter,
+            root=matter,
+            kind="reply",
+            round=at,
+            article="x",
+            **words,
+        )
         for at, words in enumerate(drawn)
     ]
     return Clock.objects.bulk_create(rows)

@@ -90,6 +90,13 @@ class Ask(models.Model):
     granted = models.BooleanField(null=True, blank=True)
     note = models.TextField(_("意见"), blank=True, max_length=4000)
 
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["kind", "handling"], condition=models.Q(decided_on__isnull=True), name="ask_undecided"
+            ),
+        )
+
 
 class Talk(models.Model):
     """A contact with the deputy (与代表沟通联系)."""

@@ -50,7 +50,7 @@ def _still_owed(tally: Tally, sides: Sequence[str] | None) -> list[tuple[str, ..
         overdue(tally.until),
         organ=tally.reader.organ,
         kind="reply",
-        matter__room="suggestions",
+        room="suggestions",
         due_on__gte=tally.since,
     )
     if sides is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,8 @@ from yishi.foundation import clock
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Unit
 from yishi.rooms.suggestions import lists
-from yishi.rooms.suggestions.standing import Standing, standing
+from yishi.rooms.suggestions.sight import marked
+from yishi.rooms.suggestions.standing import OPEN, Standing, standing
 from yishi.rooms.suggestions.tests import reaching
 from yishi.rooms.suggestions.tests.worlds import World, build
 
@@ -42,18 +44,29 @@ def test_for_every_role_and_day(world, django_assert_num_queries) -> None:
         today = clock.today() + dt.timedelta(days=days)
         for name, actor in world.actors().items():
             wanted = counted(actor, today)
-            with django_assert_num_queries(1):  # whatever was compiled before
-                found = standing(actor, today)
-            assert found == wanted, (name, today)
+            with django_assert_num_queries(2):  # whatever was compiled before
+                found, whole = standing(actor, today), standing(actor, today, whole=True)
+            assert whole == wanted, (name, today)
+            open_ones = Counter({state: n for state, n in wanted.states.items() if state in OPEN})
+            assert found == replace(wanted, states=open_ones, key=0), (name, today)
             late.add(found.late)
     assert len(late) > 3, "the days tell different things"
 
 
 def test_key_ones_are_counted_and_states_added(world) -> None:
     office = world.actors()["office"]
-    rows, found = lists.visible(office), standing(office, clock.today())
+    rows, found = lists.visible(office), standing(office, clock.today(), whole=True)
     assert found.key == rows.filter(lists.key_q()).count() == rows.filter(key_on__isnull=False).count() > 0
     assert (
         found.all == rows.count()
         and found.of("assigned", "closed") == found.states["assigned"] + found.states["closed"]
     )
+
+
+def test_whoever_sees_all_sees_what_the_overseer_does(world) -> None:
+    rows = set(lists.visible(lists.overseer(world.actors()["office"].organ.pk)))
+    seers = [actor for actor in world.actors().values() if lists.sees_all(actor)]
+    assert rows and len(seers) > 3
+    for actor in seers:
+        assert set(lists.visible(actor)) == rows
+        assert all(s.concerns for s in marked(lists.visible(actor), actor))
