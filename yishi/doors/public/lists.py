@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -20,7 +21,7 @@ from yishi.foundation import clock, language
 from yishi.foundation.clocks.packs import pack_of
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.people.models import Belonging, Mandate, Organ, in_force
-from yishi.readings.search.find import find
+from yishi.readings.search.find import Search
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Answer, Handling, Promise, Signer, Suggestion
@@ -68,7 +69,7 @@ def suggestions(organ: Organ) -> Listing:
             Tab("answered", lazy("已答复"), Q(matter__state__in=[S.ANSWERED, S.EVALUATED, S.CLOSED])),
             Tab("promised", lazy("有承诺"), Q(Exists(Promise.objects.filter(suggestion=OuterRef("pk"), answer__may_publish=True)))),
         ],
-        filters=SuggestionFilters, find=find, find_in=_("想找什么？如：电梯、公交、路灯"), order="-asked", dress=_dress,
+        filters=SuggestionFilters, search=Search, find_in=_("想找什么？如：电梯、公交、路灯"), order="-asked", dress=_dress,
         label=lambda s: s.matter.title, counted=lazy("件"), choose_columns=False,
     )  # fmt: skip
 
@@ -112,7 +113,7 @@ def answers(organ: Organ) -> Listing:
         ],
         empty=Empty(_("还没有公开的答复"), _("承办单位的答复公开以后，会登在这里。")),
         link=lambda a: reverse("public:suggestion", args=[a.handling.suggestion_id]), filters=AnswerFilters,
-        find=lambda found, said: find(found, said, by="handling__suggestion"), find_in=_("想找什么？如：电梯、公交、路灯"), order="-sent",
+        search=partial(Search, by="handling__suggestion"), find_in=_("想找什么？如：电梯、公交、路灯"), order="-sent",
         dress=lambda found: found.select_related("handling__unit", "handling__matter", "handling__suggestion__topic"),
         label=lambda a: a.handling.matter.title, counted=lazy("件"), choose_columns=False,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -25,7 +26,7 @@ from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import overdue
 from yishi.foundation.people.models import Session
-from yishi.readings.search.find import find
+from yishi.readings.search.find import Search
 from yishi.rooms.suggestions.models import Handling, Promise, Talk, Topic
 
 H = Handling.State
@@ -118,10 +119,6 @@ def _who(h: Handling) -> CellValue:
     return Cell(str(s.grouping or s.lead or ""), str(_("重点督办")) if s.key_on else "")
 
 
-def _search(rows: QuerySet[Handling], words: str) -> QuerySet[Handling]:
-    return find(rows, words, by="suggestion")
-
-
 def _dress(rows: QuerySet[Handling]) -> QuerySet[Handling]:
     return rows.select_related(
         "matter", "unit", "suggestion__matter", "suggestion__lead__person", "suggestion__grouping", "suggestion__topic"
@@ -151,7 +148,7 @@ def handlings(request: Request) -> Listing:
         ],
         empty=Empty(_("这里还没有"), _("交办给本单位的，会出现在这里；换一个分类看看。"), f"{reverse('unit:suggestions')}?view=all", _("看全部")),
         link=lambda h: reverse("unit:suggestion", args=[h.suggestion_id]), state=state_of, tabs=_tabs(), filters=Filters,
-        find=_search, find_in=_("标题、内容、编号、姓名"), order="due", bulk=_bulk(request),
+        search=partial(Search, by="suggestion"), find_in=_("标题、内容、编号、姓名"), order="due", bulk=_bulk(request),
         bulk_url=reverse("unit:bulk", args=["handling"]), dress=_dress, label=lambda h: str(h.matter), counted=lazy("件"),
     )  # fmt: skip
 

@@ -113,6 +113,13 @@ def _holding(words: Sequence[str], zone: str) -> Query:
     return sql, [grams, *proofs]
 
 
+def first(words: Sequence[str], most: int) -> Query:
+    """The same in open text, so many of them at the most."""
+    grams = sorted({gram for word in words for gram in numbers(word)})
+    proofs = [word for word in words if not exact(word)]
+    return "SELECT matter_id FROM search_first(%s::int[], %s::text[], %s)", [grams, proofs, most]
+
+
 def scored(weights: Mapping[int, float]) -> Query:
     """SQL for (matter_id, score): the sum of the weights of the grams that a matter's open text holds."""
     sql = "SELECT matter_id, score FROM search_scored(%s::int[], %s::float8[])"

@@ -71,6 +71,12 @@ def matching(words: Sequence[str], inner: bool) -> Query:
     return "SELECT +rowid AS matter_id FROM search_fts WHERE search_fts MATCH %s", [asked]
 
 
+def first(words: Sequence[str], most: int) -> Query:
+    """The same in open text, so many of them at the most."""
+    sql, params = matching(words, inner=False)
+    return f"{sql} LIMIT {most:d}", params
+
+
 def scored(weights: Mapping[int, float]) -> Query:
     """SQL for (matter_id, score): the sum of the weights of the grams that a matter's open text holds."""
     said = json.dumps([[f"open_text : {token(number)}", weight] for number, weight in weights.items()])

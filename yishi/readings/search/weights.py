@@ -21,8 +21,6 @@ READ = 4000
 """Characters of each that are read."""
 RARE = 0.004
 """Grams in a smaller share of the entries are all taken as equally rare."""
-MUCH = 0.1
-"""The share of the entries from which a gram is in much of them."""
 GROWN = 1.25
 """Counted anew when the entries have grown by this factor."""
 
@@ -56,12 +54,6 @@ def known(grams: Iterable[str], counted: Counted | None = None) -> Known:
     shares = dict(Gram.objects.filter(pk__in=set(numbered.values())).values_list("pk", "share"))
     share = {gram: min(shares.get(key, counted.rarest), 1.0) for gram, key in numbered.items()}
     return Known(share, {gram: -math.log(part) for gram, part in share.items()}, counted)
-
-
-def common(words: Iterable[str]) -> bool:
-    """Does much of all that can be found hold every one of these words, as far as their grams tell?"""
-    grams = {gram for word in words for gram in numbers(word)}
-    return bool(grams) and Gram.objects.filter(pk__in=grams, share__gte=MUCH).count() == len(grams)
 
 
 def _last() -> Counted:

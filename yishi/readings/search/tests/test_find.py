@@ -1,5 +1,7 @@
 """Found is what holds the words, and nothing else; whatever is typed."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -7,8 +9,8 @@ from hypothesis import strategies as st
 
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.outbox.models import Stale
-from yishi.readings.search import weights
-from yishi.readings.search.find import find
+from yishi.readings.search import find as finding
+from yishi.readings.search.find import Search, find
 from yishi.readings.search.models import Text
 from yishi.readings.search.tests.made import integrity, matters, put
 from yishi.readings.search.words import asked, short
@@ -83,10 +85,13 @@ def test_rows_that_point_at_the_matter(keys):
     assert [row.pk for row in find(Text.objects.all(), "电梯", by="matter")] == [one]
 
 
-def test_one_query_without_keys_in_hand(keys, django_assert_num_queries):
-    rows = find(Matter.objects.order_by("-opened_on"), "电梯 公交 梯", inner=True)
+def test_what_is_found_is_looked_for_once(keys, django_assert_num_queries):
+    put({keys[0]: ("公交电梯", "", "")})
+    search = Search("电梯 公交 梯", inner=True)
+    with django_assert_num_queries(3):
+        assert [list(search.narrow(Matter.objects.order_by(order))[:50]) for order in ("pk", "-pk")]
     with django_assert_num_queries(1):
-        list(rows[:50])
+        assert not list(find(Matter.objects.all(), "没有的词", inner=True)), "nothing is asked with no keys in hand"
 
 
 @settings(max_examples=150, suppress_health_check=HEALTH)
@@ -151,14 +156,54 @@ def test_what_is_written_over_leaves_nothing_behind(keys, rounds):
     integrity()
 
 
-def test_what_much_of_all_holds_is_found_the_same(keys, django_assert_max_num_queries):
-    put({key: (f"关于第{at}件事的建议", "建议" if at else "", "") for at, key in enumerate(keys)})
-    few = found("的建议"), found("建议 关于"), found("第2件事的建议")
-    weights.weigh()
-    assert weights.common(["的建议"]) and not weights.common(["的建议", "第2件事"]) and not weights.common([])
-    assert (found("的建议"), found("建议 关于"), found("第2件事的建议")) == few == (set(keys), set(keys), {keys[2]})
-    with django_assert_max_num_queries(2):
-        assert find(Matter.objects.filter(pk=keys[0]), "建议 关于").count() == 1
+@settings(max_examples=150, suppress_health_check=HEALTH)
+@given(
+    texts=st.lists(TEXTS, min_size=3, max_size=3), words=st.text(CHARS, max_size=6), inner=st.booleans(), data=st.data()
+)
+def test_row_by_row_finds_what_the_index_finds(keys, texts, words, inner, data):
+    put({key: (text[:10], text, text[::-1]) for key, text in zip(keys, texts, strict=True)})
+    text = data.draw(st.sampled_from(texts))
+    for typed in (words, text[: data.draw(st.integers(0, 6))]):
+        wanted = found(typed, inner=inner)
+        with patched(MANY=-1):
+            assert found(typed, inner=inner) == wanted, typed
+
+
+def test_row_by_row_finds_a_title_just_written(keys):
+    one = Matter.objects.get(pk=keys[0])
+    one.title, one.number = "关于5G基站的建议", "20260042"
+    one.save()
+    with patched(MANY=-1):
+        assert found("基站") == set()
+        Stale.objects.create(matter=one, since=one.touched_at)
+        assert found("5g基站") == found("60042") == found("基站 0042") == found("站") == {one.pk}
+        assert found("基站 公交") == set()
+
+
+def test_what_the_newest_hold_is_everywhere_among_many(keys, django_assert_num_queries):
+    put({key: ("电梯", "", "") for key in keys})
+    assert not Search("电梯").many, "a few texts tell nothing"
+    with patched(EVERYWHERE=2, PLENTY=2):
+        assert not Search("电梯").many, "as many as there must be, and not more"
+    with patched(EVERYWHERE=1, PLENTY=2), django_assert_num_queries(1):
+        assert Search("电梯").many
+    with patched(EVERYWHERE=0, NEWEST=1, PLENTY=2):
+        assert Search("电梯").many
+        assert not Search("公交").many and not Search("电梯 公交").many
+        assert not Search("电").many and not Search("电梯", inner=True).many, "the index is asked"
+    with patched(MANY=2):
+        assert Search("电梯").many and found("电梯") == set(keys)
+    with patched(MANY=3):
+        assert not Search("电梯").many and found("电梯") == set(keys)
+
+
+@contextmanager
+def patched(**values):
+    """Search with other bounds."""
+    with pytest.MonkeyPatch.context() as changed:
+        for name, value in values.items():
+            changed.setattr(finding, name, value)
+        yield
 
 
 @pytest.mark.postgres(only=True)
