@@ -6,6 +6,7 @@ work. What is not as after years lived through:
 - within a year the journal stands in the order of days, and each year's walked lives stand before its clones;
 - notices older than a month are marked read, as their readers would have;
 - no seals, no sessions, no queue rows; attachments and merged-away drafts do not occur;
+- the tables have been weighed, as every night;
 - the walked lives themselves stay, with tokens in place of words;
 - the search index is written by its own `rebuild`, so no mark of a stale matter is left.
 """
@@ -22,6 +23,7 @@ from bench.data import chain, lives, tables
 from bench.data.cloned import Mould, Said
 from bench.data.lives import Walk
 from bench.data.people import FIRST_YEAR, House, settle
+from yishi.doors.cli import nightly
 from yishi.foundation import clock
 from yishi.foundation.matters.models import Series
 from yishi.foundation.outbox.models import Notice, Stale
@@ -54,6 +56,7 @@ def build(size: int, *, indexed: bool = True) -> House:
     if indexed:
         Stale.objects.all().delete()
         index.rebuild()
+    nightly.weigh_tables()
     return house
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from importlib import import_module
 
+from django.db import connection
 from django_q.models import Schedule
 
 from yishi.foundation import clock
@@ -45,10 +46,18 @@ def recompute() -> int:
     return sum(len(moved) for moved in clocks.recompute(why="放假安排已经公布").values())
 
 
+def weigh_tables() -> None:
+    """Let the database look at how its tables have grown, so that it chooses the right index. PostgreSQL does so by
+    itself, and once more does no harm; SQLite does so only when told, and takes a small table for what it does not know."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def ensure() -> None:
     """Write the timetable into the queue's table."""
     index = schedules.Entry("index", "yishi.readings.search.index.refresh", Schedule.MINUTES, minutes=1)
+    tables = schedules.Entry("tables", f"{HERE}.weigh_tables", Schedule.DAILY, at=dt.time(2))
     entries = schedules.timetable(
-        remind=f"{HERE}.remind", seal=f"{HERE}.seal", recompute=f"{HERE}.recompute", others=[index]
+        remind=f"{HERE}.remind", seal=f"{HERE}.seal", recompute=f"{HERE}.recompute", others=[index, tables]
     )
     schedules.ensure_schedules(entries)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -14,16 +15,20 @@ from django.utils.translation import gettext_lazy as lazy
 from yishi.doors.desk import strip
 from yishi.doors.look.cards import Numbers, Tally, Todo
 from yishi.doors.look.states import Kind
-from yishi.doors.parts.matter import kind_of, working_days
+from yishi.doors.parts.kept import kept
+from yishi.doors.parts.listing import linked
+from yishi.doors.parts.matter import kind_of_day, working_days
 from yishi.doors.parts.shell import stands
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.facts.models import Fact
+from yishi.foundation.law.calendars import Calendar
 from yishi.foundation.law.words import month as month_name
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import RoleCode
+from yishi.foundation.prepared.select import Prepared
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Ask, Handling, Suggestion
 from yishi.rooms.suggestions.notices import CLOCKS
@@ -61,11 +66,18 @@ def _asks(request: Request) -> int:
     """Units that wait for a decision: hand-backs and extensions."""
     if not request.actor.has(RoleCode.OFFICE):
         return 0
-    organ = request.actor.organ
+    organ = request.actor.organ.pk
+    return kept(request, "asked", make=lambda: len(set(_ASKING(organ))))
+
+
+def _asking(organ: int) -> QuerySet[Any, Any]:
+    """Parts on which something is asked and not decided; a part may ask for both."""
+    back = Matter.objects.filter(organ=organ, room="suggestions", kind="handling", state=Handling.State.HAND_BACK_ASKED)
     asked = Ask.objects.filter(decided_on=None, kind=Ask.Kind.EXTENSION, handling__matter__organ=organ)
-    back = Matter.objects.filter(room="suggestions", kind="handling", state=Handling.State.HAND_BACK_ASKED)
-    waiting = back.filter(organ=organ).order_by().values_list("pk").union(asked.order_by().values_list("handling"))
-    return waiting.count()
+    return back.order_by().values_list("pk", flat=True).union(asked.order_by().values_list("handling", flat=True))
+
+
+_ASKING = Prepared(_asking)
 
 
 def _tallies(here: Standing, asks: int) -> list[Tally]:
@@ -83,37 +95,43 @@ def _tallies(here: Standing, asks: int) -> list[Tally]:
     return found
 
 
+FIELDS = (
+    "kind", "due_on", "provisional", "root", "root__title", "root__number", "matter__title", "unit__short", "unit__name",
+    "mandate__person__name",
+)  # fmt: skip
+
+
 def _todos(request: Request, day: dt.date) -> list[Todo]:
     """What this reader himself owes, the latest first."""
-    days = shown()
-    return [_todo(row, days) for row in lists.owed(request.actor, day)[:SHOWN]]
+    return _said(lists.owed(request.actor, day).values_list(*FIELDS)[:SHOWN])
 
 
 def _owed_by_others(request: Request, day: dt.date) -> list[Todo]:
     """What units and deputies owe and is late, the longest first."""
-    rows = (
-        lists.late(request.actor, day)
-        .filter(role="")
-        .select_related("matter__parent", "unit", "mandate__person")
-        .order_by("due_on")
-    )
-    days = shown()
-    return [_todo(row, days) for row in rows[:SHOWN]]
+    if request.actor.has(*lists.ALL_SEEING):
+        return _said(_LATE(request.actor.organ.pk, today=day))
+    return _said(_longest(lists.late(request.actor, day)))
 
 
-def _todo(row: Clock, days: Any) -> Todo:
-    root = row.matter.parent or row.matter
+def _longest(rows: QuerySet[Clock]) -> QuerySet[Any, Any]:
+    return rows.filter(role="").order_by("due_on").values_list(*FIELDS)[:SHOWN]
+
+
+_LATE = Prepared(lambda organ, today: _longest(lists.late_of(organ, today)))
+
+
+def _said(rows: Iterable[tuple[Any, ...]]) -> list[Todo]:
+    days, at = shown(), linked("desk:suggestion")
+    return [_todo(days, at, *row) for row in rows]
+
+
+def _todo(days: Calendar, at: Callable[[int], str], kind: str, due: dt.date, provisional: bool, root: int, title: str, number: str,
+          own: str, short: str | None, unit: str | None, person: str | None) -> Todo:  # fmt: skip
+    """`own` is the title of the part or promise that the clock is on."""
     return Todo(
-        title=row.matter.title if row.kind.startswith("promise") else root.title,
-        url=reverse("desk:suggestion", args=[root.pk]),
-        word=str(CLOCKS.get(row.kind, row.kind)),
-        kind=kind_of(row),
-        number=root.number,
-        who=str(row.unit or row.mandate or ""),
-        due=row.due_on,
-        working_days=working_days(row, days),
-        provisional=row.provisional,
-    )
+        title=own if kind.startswith("promise") else title, url=at(root), word=str(CLOCKS.get(kind, kind)), kind=kind_of_day(due),
+        number=number, who=short or unit or person or "", due=due, working_days=working_days(due, days), provisional=provisional,
+    )  # fmt: skip
 
 
 def _year(request: Request, day: dt.date) -> list[tuple[str, int, int, str]]:
@@ -124,18 +142,27 @@ def _year(request: Request, day: dt.date) -> list[tuple[str, int, int, str]]:
 
 
 def _counted(request: Request, *spans: tuple[dt.date, dt.date]) -> list[Counter[str]]:
-    """What happened in each span by kind, in one query and from the facts' index alone: one stretch of it a kind."""
-    facts = Fact.objects.filter(organ=request.actor.organ, line="suggestions").order_by()
+    """What happened in each span by kind, in one query."""
+    found: list[Counter[str]] = [Counter() for _span in spans]
+    organ = request.actor.organ.pk
+    for at, kind, n in kept(request, "happened", spans, make=lambda: _HAPPENED(organ, spans=spans)):
+        found[at][kind] = n
+    return found
+
+
+def _happened(organ: int, spans: Sequence[tuple[dt.date, dt.date]]) -> QuerySet[Any, Any]:
+    """From the facts' index alone: one stretch of it a kind."""
+    facts = Fact.objects.filter(organ=organ, line="suggestions").order_by()
     parts = []
     for at, span in enumerate(spans):
         within = facts.filter(day__range=span).annotate(at=Value(at))
         each = within.filter(kind__in=[kind for kind, once in LINES if not once]).values_list("at", "kind")
         once = within.filter(kind__in=[kind for kind, once in LINES if once]).values_list("at", "kind")
         parts += [each.annotate(n=Count("*")), once.annotate(n=Count("matter", distinct=True))]
-    found: list[Counter[str]] = [Counter() for _span in spans]
-    for at, kind, n in parts[0].union(*parts[1:], all=True):
-        found[at][kind] = n
-    return found
+    return parts[0].union(*parts[1:], all=True)
+
+
+_HAPPENED = Prepared(_happened)
 
 
 def _trend(now: int, before: int) -> str:
@@ -145,17 +172,22 @@ def _trend(now: int, before: int) -> str:
     return _("上年同期 %(before)d，%(change)+d") % {"before": before, "change": now - before}
 
 
+_BY_DAY = Prepared(
+    # Days are put into months afterwards: no database cuts them by an index, and there are fewer than eight hundred.
+    lambda organ, since: (
+        Fact.objects.filter(organ=organ, line="suggestions", kind__in=["submitted", "answered"], day__gte=since)
+        .order_by()
+        .values_list("kind", "day")
+        .annotate(n=Count("*"))
+    )
+)
+
+
 def _chart(request: Request, day: dt.date) -> dict[str, Any]:
     """Suggestions received and answers sent, month by month of this year."""
-    facts = Fact.objects.filter(
-        organ=request.actor.organ,
-        line="suggestions",
-        kind__in=["submitted", "answered"],
-        day__gte=dt.date(day.year, 1, 1),
-    )
-    # Days are put into months here: no database cuts them by an index, and there are fewer than eight hundred.
     counts: Counter[tuple[int, str]] = Counter()
-    for kind, on, n in facts.order_by().values_list("kind", "day").annotate(n=Count("*")):
+    organ, since = request.actor.organ.pk, dt.date(day.year, 1, 1)
+    for kind, on, n in kept(request, "by day", since, make=lambda: _BY_DAY(organ, since=since)):
         counts[on.month, kind] += n
     months = range(1, day.month + 1)
     got, sent = ([counts[month, kind] for month in months] for kind in ("submitted", "answered"))

@@ -6,24 +6,23 @@ import datetime as dt
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
 from yishi.doors.look.wording import left_words
-from yishi.doors.parts.listing import Col, Listing, Tab
+from yishi.doors.parts.lines import Line, lines, soon, state_of
+from yishi.doors.parts.listing import Col, Listing, Tab, linked
 from yishi.doors.parts.shell import stands
 from yishi.doors.parts.who import Request, door_of
 from yishi.foundation import clock, language
 from yishi.foundation.clocks.models import Clock
-from yishi.foundation.clocks.overdue import is_overdue
-from yishi.foundation.matters.models import Matter
+from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Belonging, Grouping, Organ, RoleCode, Session, Unit
-from yishi.readings.search.find import find
+from yishi.readings.search.find import Search
 from yishi.rooms import YEAR
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.loop.carrying import OPEN as CARRIED_FROM
@@ -31,8 +30,6 @@ from yishi.rooms.suggestions.loop.carrying import into
 from yishi.rooms.suggestions.models import Handling, Oversight, Suggestion, Topic
 
 S = Suggestion.State
-ENDED = (S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.SPLIT, S.WITHDRAWN)
-SOON = dt.timedelta(days=7)
 GOOD = [("suggestion", _("优秀建议（提案）")), ("handling", _("优秀办理件"))]
 CARRIED = [("open", _("已转入、仍在办")), ("all", _("曾转入")), ("due", _("待转下年"))]
 SUGGESTIONS = next(room for room in YEAR if room.name == "suggestions")
@@ -74,6 +71,7 @@ class Filters(django_filters.FilterSet):
         choices = _choices(request.actor.organ)
         for name in ("topic", "unit", "session", "grouping"):
             self.filters[name].extra["choices"] = choices[name]
+        for name in ("state", "source", *choices):
             self.filters[name].field.widget.attrs["data-search"] = "1"
 
     def by_unit(self, rows: QuerySet[Suggestion], name: str, unit: Any) -> QuerySet[Suggestion]:
@@ -157,7 +155,7 @@ def _tabs(request: Request) -> list[Tab]:
 
 def _tallies(request: Request) -> dict[str, int]:
     """Rows of each view; a test holds them equal to what the views list."""
-    here = stands(request)
+    here = stands(request, whole=True)
     found = {
         "all": here.all, "mine": here.of(*_waiting(request.actor)), "late": here.late, "soon": here.soon, "handling": here.of(S.ASSIGNED),
         "answered": here.of(S.ANSWERED), "key": here.key, "closed": here.of(S.CLOSED),
@@ -165,65 +163,19 @@ def _tallies(request: Request) -> dict[str, int]:
     return found
 
 
-def dress(rows: QuerySet[Suggestion]) -> list[Suggestion]:
-    """What the cells of a page need, in four queries; `running` are the clocks of the suggestion and of its parts."""
-    parts = Handling.objects.filter(superseded=False).select_related("unit").order_by("pk")
-    found = list(
-        rows.select_related("matter", "lead__person", "topic", "grouping").prefetch_related(
-            "signers", Prefetch("handlings", parts)
-        )
-    )
-    keys = [s.pk for s in found]
-    clocks: dict[int, list[Clock]] = {key: [] for key in keys}
-    family = Matter.objects.filter(Q(pk__in=keys) | Q(parent__in=keys))  # each half by an index of its own
-    running = Clock.objects.filter(matter__in=family.values("pk"), met_on=None, stopped_on=None)
-    for row in running.select_related("matter"):
-        clocks[row.matter_id if row.matter_id in clocks else row.matter.parent_id or 0].append(row)
-    for s in found:
-        s.running = clocks[s.pk]  # type: ignore[attr-defined]  # for the cells
-    return found
+def _who(line: Line) -> CellValue:
+    joint = str(_("等 %d 人联名") % (line.joint + 1)) if line.joint else ""
+    return Cell(line.grouping or line.lead or "", joint)
 
 
-def next_clock(s: Suggestion) -> Clock | None:
-    """The running clock that is due first, of a row that was dressed."""
-    rows: list[Clock] = s.running  # type: ignore[attr-defined]
-    return min(rows, key=lambda row: (row.due_on, row.pk), default=None)
+def _unit(line: Line) -> CellValue:
+    return Cell(language.listed(line.units), str(_("会办 %d 家") % line.co) if line.co else "")
 
 
-def state_of(s: Suggestion) -> State:
-    """Word, shape and colour."""
-    state, row = S(s.matter.state), next_clock(s)
-    if state in ENDED:
-        return State(str(state.label), Kind.ENDED)
-    if row is not None and is_overdue(row, clock.today()):
-        return State(str(state.label), Kind.LATE)
-    if state in (S.CLOSED, S.RECORDED):
-        return State(str(state.label), Kind.DONE)
-    if state == S.ANSWERED:
-        return State(str(state.label), Kind.WAITING)
-    soon = row is not None and row.due_on - clock.today() <= SOON
-    return State(str(state.label), Kind.SOON if soon else Kind.ON_TIME)
-
-
-def _who(s: Suggestion) -> CellValue:
-    name = str(s.grouping or s.lead or "")
-    joint = sum(signer.confirmed_on is not None for signer in s.signers.all())
-    return Cell(name, str(_("等 %d 人联名") % (joint + 1)) if joint else "")
-
-
-def _unit(s: Suggestion) -> CellValue:
-    parts = list(s.handlings.all())
-    lead = [str(part.unit) for part in parts if part.part != Handling.Part.CO]
-    co = sum(part.part == Handling.Part.CO for part in parts)
-    return Cell(language.listed(lead), str(_("会办 %d 家") % co) if co else "")
-
-
-def _due(s: Suggestion) -> CellValue:
-    row = next_clock(s)
-    if row is None:
+def _due(line: Line) -> CellValue:
+    if line.due is None:
         return None
-    near = row.due_on - clock.today() <= SOON
-    return Cell(row.due_on, left_words(row.due_on) if near else "", provisional=row.provisional)
+    return Cell(line.due.day, left_words(line.due.day) if soon(line) else "", provisional=line.due.provisional)
 
 
 BULK = [
@@ -252,32 +204,31 @@ def _rows(request: Request) -> QuerySet[Suggestion]:
     rows = lists.visible(request.actor)
     if request.GET.get("sort", "").lstrip("-") != "due":
         return rows
-    of_it = Q(matter=OuterRef("pk")) | Q(matter__parent=OuterRef("pk"))
-    running = Clock.objects.filter(of_it, met_on=None, stopped_on=None).order_by("due_on")
+    running = Clock.objects.filter(RUNNING, root=OuterRef("pk")).order_by("due_on")
     return rows.annotate(due=Subquery(running.values("due_on")[:1]))
 
 
+WHEN, SOURCE = dict(Suggestion.When.choices), dict(Suggestion.Source.choices)
 COLUMNS = [
-    Col("number", _("编号"), lambda s: s.matter.number, ("matter__number",)),
-    Col(
-        "title", _("标题"), lambda s: Cell(s.matter.title, str(s.get_when_display())), ("matter__title",), primary=True
-    ),
-    Col("state", _("状态"), lambda s: None, ("matter__state",)),
+    Col("number", _("编号"), lambda line: line.number, ("matter__number",)),
+    Col("title", _("标题"), lambda line: Cell(line.title, str(WHEN[line.when])), ("matter__title",), primary=True),
+    Col("state", _("状态"), lambda line: None, ("matter__state",)),
     Col("who", _("提出人"), _who, ("lead__person__name",)),
     Col("unit", _("承办单位"), _unit),
     Col("due", _("最近到期"), _due, ("due",)),
-    Col("topic", _("类别"), lambda s: str(s.topic or ""), ("topic__name",), on=False),
-    Col("submitted", _("提出日期"), lambda s: s.submitted_on, ("submitted_on",), on=False),
-    Col("source", _("提出方式"), lambda s: str(s.get_source_display()), ("source",), on=False),
-    Col("carried", _("转入年度"), lambda s: s.carried_into or "", ("carried_into",), on=False),
-    Col("good", _("优秀"), lambda s: s.good_on, ("good_on",), on=False),
-    Col("key", _("重点"), lambda s: str(_("重点")) if s.key_on else "", ("key_on",), on=False),
+    Col("topic", _("类别"), lambda line: line.topic or "", ("topic__name",), on=False),
+    Col("submitted", _("提出日期"), lambda line: line.submitted_on, ("submitted_on",), on=False),
+    Col("source", _("提出方式"), lambda line: str(SOURCE[line.source]), ("source",), on=False),
+    Col("carried", _("转入年度"), lambda line: line.carried_into or "", ("carried_into",), on=False),
+    Col("good", _("优秀"), lambda line: line.good_on, ("good_on",), on=False),
+    Col("key", _("重点"), lambda line: str(_("重点")) if line.key_on else "", ("key_on",), on=False),
 ]
 
 
 def suggestions(request: Request) -> Listing:
     """Every suggestion that the reader may see."""
     door = door_of(request)
+    at = linked(f"{door}:suggestion")
     office = request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT)
     first = (reverse("desk:import"), str(_("从 Excel 导入"))) if request.actor.has(RoleCode.OFFICE) else ("", "")
     hint = (
@@ -292,17 +243,16 @@ def suggestions(request: Request) -> Listing:
         rows=_rows(request),
         columns=COLUMNS,
         empty=Empty(str(_("还没有建议")), str(hint), *first),
-        link=lambda s: reverse(f"{door}:suggestion", args=[s.pk]),
+        link=lambda line: at(line.pk),
         state=state_of,
         tabs=_tabs(request),
         filters=Filters,
-        find=find,
+        search=Search,
         find_in=str(_("标题、内容、编号、姓名、单位")),
         order="-number" if office else "",
         bulk=_bulk(request.actor),
         bulk_url=reverse(f"{door}:bulk", args=["suggestion"]),
-        dress=dress,
-        label=lambda s: str(s.matter),
+        lines=lines,
         tallies=lambda: _tallies(request),
         counted=_("件"),
     )

@@ -12,9 +12,11 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yishi.doors.parts.kept import kept
 from yishi.doors.parts.who import Request
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.people.models import Session
+from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Handover
 from yishi.rooms.suggestions.standing import due_by_day
 
@@ -37,7 +39,7 @@ class Ahead:
 def ahead(request: Request, today: dt.date) -> list[Ahead]:
     """The coming fortnight, today first; two queries."""
     last = today + dt.timedelta(days=DAYS - 1)
-    due, held, calendar = due_by_day(request.actor, today, last), _held(request, today, last), shown()
+    due, held, calendar = _due(request, today, last), _held(request, today, last), shown()
     found = []
     for at in range(DAYS):
         day = calendar.day(today + dt.timedelta(days=at))
@@ -45,6 +47,13 @@ def ahead(request: Request, today: dt.date) -> list[Ahead]:
         note = day.words if day.name else ""
         found.append(Ahead(day.day, not day.working, at == 0, note, due.get(day.day, 0), url, held[day.day]))
     return found
+
+
+def _due(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, int]:
+    actor = request.actor
+    if not lists.sees_all(actor):
+        return due_by_day(actor, first, last)
+    return kept(request, "due by day", first, last, make=lambda: due_by_day(actor, first, last))
 
 
 def _held(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, list[tuple[str, str]]]:

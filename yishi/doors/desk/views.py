@@ -14,7 +14,8 @@ from yishi.doors.desk import ledgers, lists
 from yishi.doors.parts import bulk as many
 from yishi.doors.parts import taking
 from yishi.doors.parts.buttons import opening
-from yishi.doors.parts.listing import Listing, Seen
+from yishi.doors.parts.listing import Listing
+from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.suggestion import page_of
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.outbox import inbox as box

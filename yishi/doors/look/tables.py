@@ -98,7 +98,8 @@ class Pager:
 
     first: int
     last: int
-    total: int
+    total: int | None
+    """None where so much was found that it is not counted."""
     previous_url: str = ""
     next_url: str = ""
     links: Sequence[PageLink] = ()
@@ -155,8 +156,13 @@ class Table:
     views: Sequence[View] = ()
     words: Sequence[Word] = ()
     clear_url: str = ""
+    filter_url: str = ""
+    """Where the form of filters is, of a list that has one; it is drawn when it is opened."""
     filter_form: BaseForm | None = None
+    """That form, opened."""
     search: Search | None = None
+    count_url: str = ""
+    """Where what was found is counted, if this page has not."""
     keep: Sequence[tuple[str, str]] = ()
     bulk: Sequence[BulkAction] = ()
     bulk_url: str = ""
@@ -171,14 +177,14 @@ class Table:
         return [column for column in self.columns if column.shown]
 
     @property
-    def total(self) -> int:
-        """Rows in the whole list, not on this page only."""
+    def total(self) -> int | None:
+        """Rows in the whole list, not on this page only; None where they are not counted."""
         return self.pager.total if self.pager else len(self.rows)
 
     @property
     def more_than_page(self) -> bool:
         """Whether "all that match" means more than what this page shows."""
-        return self.total > len(self.rows)
+        return self.total is None or self.total > len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from yishi.foundation import clock
 from yishi.foundation.law import words as words_of_law
@@ -21,16 +22,20 @@ def as_day(moment: dt.date | dt.datetime) -> dt.date:
 def day_words(moment: dt.date | dt.datetime, *, weekday: bool = True) -> str:
     """「3月12日 周二」; the year only where it is not the clock's, the time only where there is one."""
     day = as_day(moment)
-    parts = {"year": day.year, "month": words_of_law.month(day.month), "day": day.day}
-    if day.year == clock.today().year:
-        words = _("%(month)s%(day)s日") % parts
-    else:
-        words = _("%(year)s年%(month)s%(day)s日") % parts
-    if weekday:
-        words = _("%(date)s %(weekday)s") % {"date": words, "weekday": words_of_law.weekday(day.weekday())}
+    words = _day_words(day, day.year != clock.today().year, weekday, get_language())
     if isinstance(moment, dt.datetime):
         local = moment.astimezone(clock.CHINA) if moment.tzinfo else moment
         words = f"{words} {local:%H:%M}"
+    return words
+
+
+@lru_cache(maxsize=2048)
+def _day_words(day: dt.date, year: bool, weekday: bool, language: str | None) -> str:
+    """A page says the same few days again and again. `language` is the one in force, named so that each has its own."""
+    parts = {"year": day.year, "month": words_of_law.month(day.month), "day": day.day}
+    words = (_("%(year)s年%(month)s%(day)s日") if year else _("%(month)s%(day)s日")) % parts
+    if weekday:
+        words = _("%(date)s %(weekday)s") % {"date": words, "weekday": words_of_law.weekday(day.weekday())}
     return words
 
 

@@ -1,29 +1,20 @@
-"""Lists: a door says what a list shows, this makes the page: views with counts, filters as words, sorting, pages,
-chosen columns, bulk actions, and the export of exactly what is seen."""
+"""What a door says of a list: its columns, views, filters and rows. `seen.py` makes the page of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import django_filters
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpResponse, QueryDict
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look import tables
 from yishi.doors.look.states import State
-from yishi.doors.parts import exporting
-from yishi.doors.parts.ordering import turned_by
-from yishi.doors.parts.who import Request
-from yishi.foundation import language
+from yishi.readings.search.find import Search
 
-PAGE = 50
-MOST_EXPORTED = 50_000
-DRESSED = 500
 COUNTED = lazy("条")
 """The measure word of rows that have none of their own."""
 
@@ -66,11 +57,15 @@ class Listing:
     tabs: Sequence[Tab] = ()
     filters: type[django_filters.FilterSet] | None = None
     find: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    search: Callable[[str], Search] | None = None
+    """Searches whole texts, where the list has any; else `find` narrows the rows by the words."""
     find_in: str = ""
     order: str = ""
     bulk: Sequence[tables.BulkAction] = ()
     bulk_url: str = ""
     dress: Callable[[QuerySet[Any]], Iterable[Any]] = field(default=lambda rows: rows)
+    lines: Callable[[Sequence[int]], Sequence[Any]] | None = None
+    """What the cells need of the rows of these keys, in their order, where that is much less than whole rows."""
     label: Callable[[Any], str] = str
     extra: Mapping[str, Any] = field(default_factory=dict)
     tallies: Callable[[], Mapping[str, int]] | None = None
@@ -79,250 +74,7 @@ class Listing:
     choose_columns: bool = True
 
 
-class Counted(Paginator):
-    """Pages of rows whose number a view's tab has counted already."""
-
-    def __init__(self, rows: QuerySet[Any], size: int, known: int | None) -> None:
-        super().__init__(rows, size)
-        if known is not None:
-            self.__dict__["count"] = known
-
-
-class Seen:
-    """A list as one request asks for it."""
-
-    def __init__(self, request: Request, listing: Listing) -> None:
-        self.request, self.listing = request, listing
-        self.query = request.GET if request.method == "GET" else request.POST
-        self.tab = self._tab()
-        self.filterset = (
-            listing.filters(self._clean(), queryset=listing.rows, request=request) if listing.filters else None
-        )
-
-    def _clean(self) -> QueryDict:
-        """Filter values as typed, less what no database takes."""
-        data = self.query.copy()
-        for name in list(data):
-            data.setlist(
-                name, [value.replace("\x00", "").encode("utf-8", "ignore").decode() for value in data.getlist(name)]
-            )
-        return data
-
-    def _tab(self) -> Tab | None:
-        asked = self.query.get("view", "")
-        return next(
-            (tab for tab in self.listing.tabs if tab.key == asked), self.listing.tabs[0] if self.listing.tabs else None
-        )
-
-    @property
-    def words_typed(self) -> str:
-        """What is searched for."""
-        return self.query.get("q", "").replace("\x00", "").encode("utf-8", "ignore").decode().strip()[:100]
-
-    def matching(self, *, of_tab: bool = True) -> QuerySet[Any]:
-        """The rows that filters and search leave, of the current view or of all."""
-        rows = self.filterset.qs if self.filterset is not None and self.filterset.is_valid() else self.listing.rows
-        if self.words_typed and self.listing.find:
-            rows = self.listing.find(rows, self.words_typed)
-        return rows.filter(self.tab.where) if of_tab and self.tab else rows
-
-    def ordered(self) -> QuerySet[Any]:
-        """In the order asked for; the key last, so that pages never overlap."""
-        named = self.sort.lstrip("-")
-        column = next((column for column in self.listing.columns if column.key == named and column.sort), None)
-        fields = column.sort if column else ()
-        rows = self.matching()
-        turned = [turned_by(rows, name, self.sort.startswith("-")) for name in fields]
-        return rows.order_by(*turned, "-pk")
-
-    def narrow(self, rows: QuerySet[Any], first: int, size: int) -> QuerySet[Any]:
-        """So many of the ordered rows, from `first` on. The database sorts keys alone and then reads whole rows for
-        these few; sorting thirty thousand rows with their texts takes ten times as long."""
-        keys = rows.values("pk")[first : first + size]
-        whole = self.listing.rows.filter(pk__in=keys)
-        return whole.order_by(*rows.query.order_by)
-
-    @property
-    def sort(self) -> str:
-        """The column asked for, with a minus for the other way round."""
-        return self.query.get("sort", "") or self.listing.order
-
-    @property
-    def chosen(self) -> list[Col]:
-        """The columns shown."""
-        asked = self.query.getlist("col")
-        return [
-            column for column in self.listing.columns if column.primary or (column.key in asked if asked else column.on)
-        ]
-
-    def table(self) -> tables.Table:
-        """The page."""
-        listing = self.listing
-        views = self._views()
-        ordered = self.ordered()
-        page = Counted(ordered, PAGE, next((view.count for view in views if view.current), None)).get_page(
-            self.query.get("page")
-        )
-        seen = self.narrow(ordered, max(page.start_index() - 1, 0), PAGE)
-        rows = [self._row(row) for row in listing.dress(seen)]
-        return tables.Table(
-            id=listing.id, caption=listing.caption, url=listing.url, columns=self._columns(), rows=rows, empty=self._empty(views),
-            pager=self._pager(page), views=views, words=self._words(), clear_url=self._url(keep=("view", "sort", "col")),
-            filter_form=self.filterset.form if self.filterset is not None else None,
-            search=tables.Search(self.words_typed, listing.find_in) if listing.find else None,
-            keep=[(name, value) for name in self.query for value in self.query.getlist(name) if name not in ("page", "csrfmiddlewaretoken") and value],
-            bulk=listing.bulk, bulk_url=listing.bulk_url, counted=str(listing.counted), choose_columns=listing.choose_columns,
-            exports=[tables.Export(_("Excel 表（.xlsx）"), self._url(export="xlsx")), tables.Export(_("文本表（.csv）"), self._url(export="csv"))],
-        )  # fmt: skip
-
-    def _empty(self, views: Sequence[tables.View]) -> tables.Empty:
-        """Where only this view is empty, the page says so and leads to the first that is not."""
-        here = next((view for view in views if view.current), None)
-        full = next((view for view in views if view.count), None)
-        if here is None or full is None:
-            return self.listing.empty
-        title = _("“%(view)s”里现在没有") % {"view": here.label}
-        return tables.Empty(
-            title, "", full.url, _("看“%(view)s”（%(count)d）") % {"view": full.label, "count": full.count}
-        )
-
-    def _row(self, row: Any) -> tables.Row:
-        listing = self.listing
-        cells = {column.key: column.cell(row) for column in self.chosen}
-        return tables.Row(
-            listing.link(row), cells, listing.state(row) if listing.state else None, str(row.pk), listing.label(row)
-        )
-
-    def _columns(self) -> list[tables.Column]:
-        shown, named = {column.key for column in self.chosen}, self.sort.lstrip("-")
-        return [
-            tables.Column(
-                column.key, str(column.label), sortable=bool(column.sort), numeric=column.numeric, default_on=column.on,
-                primary=column.primary, shown=column.key in shown,
-                sort_url=self._url(sort=f"-{column.key}" if self.sort == column.key else column.key) if column.sort else "",
-                sorted=("desc" if self.sort.startswith("-") else "asc") if named == column.key else "",
-            )
-            for column in self.listing.columns
-        ]  # fmt: skip
-
-    def _views(self) -> list[tables.View]:
-        """Tabs with their counts: one query for all of them."""
-        counts = self.counts()
-        return [
-            tables.View(str(tab.label), self._url(view=tab.key), counts[tab.key], tab is self.tab, tab.late)
-            for tab in self.listing.tabs
-        ]
-
-    def counts(self) -> dict[str, int]:
-        """How many rows each tab has: one query for all of them, none without tabs."""
-        if not self.listing.tabs:
-            return {}
-        return {name.removeprefix("n_"): count for name, count in self._tallies().items()}
-
-    def _tallies(self) -> Mapping[str, int]:
-        """Rows of each view."""
-        chosen = self.filterset is not None and self.filterset.is_valid() and any(self._chosen_values())
-        if self.listing.tallies is not None and not self.words_typed and not chosen:
-            return {f"n_{key}": count for key, count in self.listing.tallies().items()}
-        rows = self.matching(of_tab=False).order_by()
-        # Where rows count what belongs to them, a row stands there several times; elsewhere it does once.
-        several = bool(rows.query.annotations)
-        return rows.aggregate(
-            **{f"n_{tab.key}": Count("pk", filter=tab.where, distinct=several) for tab in self.listing.tabs}
-        )
-
-    def _chosen_values(self) -> Iterator[bool]:
-        """For each filter, whether something is asked for."""
-        form = cast(django_filters.FilterSet, self.filterset).form
-        for value in form.cleaned_data.values():
-            yield value not in (None, "", []) and not (hasattr(value, "exists") and not value)
-
-    def _words(self) -> list[tables.Word]:
-        found = [tables.Word(_("找“%s”") % self.words_typed, self._url(without="q"))] if self.words_typed else []
-        form = self.filterset.form if self.filterset is not None and self.filterset.is_valid() else None
-        if form is None:
-            return found
-        for name, value in form.cleaned_data.items():
-            if value not in (None, "", []) and not (hasattr(value, "exists") and not value):
-                found.append(
-                    tables.Word(
-                        language.pair(form.fields[name].label, _shown(form.fields[name], value)),
-                        self._url(without=name),
-                    )
-                )
-        return found
-
-    def _pager(self, page: Any) -> tables.Pager:
-        links = [
-            tables.PageLink(int(number), self._url(page=number), number == page.number)
-            if isinstance(number, int)
-            else tables.PageLink()
-            for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-        ]
-        return tables.Pager(
-            page.start_index(), page.end_index(), page.paginator.count,
-            self._url(page=page.previous_page_number()) if page.has_previous() else "",
-            self._url(page=page.next_page_number()) if page.has_next() else "",
-            links if page.paginator.num_pages > 1 else [],
-        )  # fmt: skip
-
-    def _url(self, *, keep: Sequence[str] = (), without: str = "", **changes: Any) -> str:
-        query = QueryDict(mutable=True)
-        for name in self.query:
-            wanted = name in keep if keep else name not in ("page", "export", "csrfmiddlewaretoken", without)
-            if wanted and not name.startswith(f"{without}_" if without else "\x00"):
-                query.setlist(name, [value for value in self.query.getlist(name) if value])
-        for name, value in changes.items():
-            query[name] = str(value)
-        return f"{self.listing.url}?{query.urlencode()}" if query else self.listing.url
-
-    def export(self, kind: str) -> HttpResponse:
-        """Exactly what is seen, all pages: the same conditions, columns and order."""
-        answer = exporting.response(
-            kind, self.listing.caption, [str(column.label) for column in self._with_state()], self._plain()
-        )
-        return cast("HttpResponse", answer)
-
-    def _with_state(self) -> list[Col]:
-        state = self.listing.state
-        if state is None:
-            return self.chosen
-        return [
-            replace(column, cell=lambda row: state(row).word) if column.key == "state" else column
-            for column in self.chosen
-        ]
-
-    def _plain(self) -> Iterator[list[Any]]:
-        """Row by row, dressed some hundreds at a time: a database takes only so many keys in one question."""
-        columns, rows = self._with_state(), self.ordered()
-        for start in range(0, MOST_EXPORTED, DRESSED):
-            found = list(self.listing.dress(self.narrow(rows, start, DRESSED)))
-            for row in found:
-                yield [_plain(column.cell(row)) for column in columns]
-            if len(found) < DRESSED:
-                return
-
-
-def _plain(value: tables.CellValue) -> Any:
-    if isinstance(value, tables.Cell):
-        value = value.value
-    return str(value.word) if isinstance(value, State) else value
-
-
-def _shown(form_field: Any, value: Any) -> str:
-    choices = dict(list(getattr(form_field, "choices", ()) or ())) if not hasattr(form_field, "queryset") else {}
-    if isinstance(value, list | tuple):
-        return language.listed(str(choices.get(each, each)) for each in value)
-    if isinstance(value, QuerySet):
-        return language.listed(str(each) for each in value)
-    if isinstance(value, slice):
-        return _between(value)
-    return str(choices.get(str(value), _("是") if value is True else value))
-
-
-def _between(span: slice) -> str:
-    """A span of days in words; either end may be open. Django hands the ends over as moments."""
-    first, last = (f"{end:%Y-%m-%d}" if end else "" for end in (span.start, span.stop))
-    if first and last:
-        return _("%(first)s 至 %(last)s") % {"first": first, "last": last}
-    return _("%s 起") % first if first else _("到 %s") % last
+def linked(name: str) -> Callable[[int], str]:
+    """For each key, the page of that name that it leads to; the address is looked up once."""
+    before, _zero, after = reverse(name, args=[0]).rpartition("0")
+    return lambda key: f"{before}{key}{after}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from yishi.foundation import clock, language
 from yishi.foundation.clocks import running
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.clocks.models import Clock
-from yishi.foundation.clocks.overdue import is_overdue
+from yishi.foundation.clocks.overdue import past
 from yishi.foundation.files import recorded
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.law.calendars import Calendar
@@ -25,6 +26,8 @@ from yishi.foundation.loops.inputs import Pick
 from yishi.foundation.loops.steps import Loop
 
 SOON_DAYS = 7
+FAR = 400
+"""Days from which on working days are not counted."""
 ON_THE_PAGE = {"situation", "proposals", "title"}
 """Words with which something was entered or split off: they stand on its page, so the thread does not say them again."""
 ENTERED = {"suggestion.split_off", "suggestion.from_motion", "suggestion.import_one"}
@@ -34,27 +37,28 @@ UNTOLD = {"whole", "handling", "answer", "size", "sha256"}
 
 def kind_of(row: Clock) -> Kind:
     """The mark of a clock."""
-    today = clock.today()
-    if is_overdue(row, today):
-        return Kind.LATE
     if row.met_on:
         return Kind.DONE
     if row.stopped_on:
         return Kind.ENDED
-    return Kind.SOON if (row.due_on - today).days <= SOON_DAYS else Kind.ON_TIME
+    return kind_of_day(row.due_on)
 
 
-def working_days(row: Clock, days: Calendar) -> int:
-    """Working days from today to the due day; negative calendar days once it has passed."""
+def kind_of_day(due_on: dt.date) -> Kind:
+    """The mark of a clock that runs."""
     today = clock.today()
-    if row.due_on < today:
-        return (row.due_on - today).days
-    span = (row.due_on - today).days
-    return (
-        sum(days.is_workday(today.fromordinal(today.toordinal() + at)) for at in range(1, span + 1))
-        if span < 400
-        else span
-    )
+    if past(due_on, today):
+        return Kind.LATE
+    return Kind.SOON if (due_on - today).days <= SOON_DAYS else Kind.ON_TIME
+
+
+def working_days(due_on: dt.date, days: Calendar) -> int:
+    """Working days from today to the due day; calendar days where it is far off, negative ones once it has passed."""
+    today = clock.today()
+    span = (due_on - today).days
+    if not 0 < span < FAR:
+        return span
+    return sum(days.is_workday(today + dt.timedelta(days=at)) for at in range(1, span + 1))
 
 
 def card(row: Clock, pack: Pack | None, days: Calendar, words: dict[str, str]) -> ClockCard:
@@ -70,7 +74,7 @@ def card(row: Clock, pack: Pack | None, days: Calendar, words: dict[str, str]) -
         rule=rule.shown if rule else row.article,
         article=row.article,
         wording=rule.citation.wording if rule and rule.citation else "",
-        working_days=working_days(row, days) if running.runs(row) else None,
+        working_days=working_days(row.due_on, days) if running.runs(row) else None,
         provisional=row.provisional,
         met=row.met_on,
         why=[Reason(sentence) for sentence in explained.sentences()] if explained else [Reason(row.article)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look.nav import NavItem, Shell
+from yishi.doors.parts.kept import kept, unread
 from yishi.doors.parts.who import DESK, POCKET, UNIT, door_of
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Refused
-from yishi.foundation.outbox.models import Notice
 from yishi.foundation.people.models import Account, RoleCode
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.standing import Standing, standing
@@ -65,22 +65,29 @@ def _house(request: HttpRequest) -> dict[str, Any]:
 
 def counts(request: HttpRequest) -> dict[str, int]:
     """Unread notices, and for the office what waits and what is late; read once a request."""
-    kept: dict[str, int] | None = getattr(request, "_counts", None)
-    if kept is None:
-        kept = {"unread": Notice.objects.filter(account=cast(Account, request.user).pk, read_at=None).count()}
+    known: dict[str, int] | None = getattr(request, "_counts", None)
+    if known is None:
+        known = {"unread": unread(request)}
         if request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT):  # type: ignore[attr-defined]  # put there by `Who`
             here = stands(request)
-            kept |= {"mine": here.of(*lists.WAITING), "late": here.late}
-        request._counts = kept  # type: ignore[attr-defined]  # this request's own
-    return kept
+            known |= {"mine": here.of(*lists.WAITING), "late": here.late}
+        request._counts = known  # type: ignore[attr-defined]  # this request's own
+    return known
 
 
-def stands(request: Any) -> Standing:
-    """How many suggestions stand where, as this reader sees them; read once a request, in one query."""
-    kept: Standing | None = getattr(request, "_stands", None)
-    if kept is None:
-        kept = request._stands = standing(request.actor, clock.today())
-    return kept
+def stands(request: Any, *, whole: bool = False) -> Standing:
+    """How many suggestions stand where, as this reader sees them; read once a request, in one query. A page that wants
+    the `whole` asks before the head of the page is drawn."""
+    known: Standing | None = getattr(request, "_stands", None)
+    if known is None or whole:
+        actor, today = request.actor, clock.today()
+
+        def count() -> Standing:
+            return standing(actor, today, whole=whole)
+
+        known = kept(request, "standing", today, whole, make=count) if lists.sees_all(actor) else count()
+        request._stands = known
+    return known
 
 
 def _links(request: Any) -> list[NavItem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -33,7 +33,9 @@ from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.loading import lazily
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.matters.models import Link, Matter
+from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import RoleCode
+from yishi.foundation.prepared.select import Prepared
 from yishi.rooms.suggestions import folders, lists
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Answer, CarryOver, Handling, Mark, Promise, Signer, Suggestion
@@ -122,11 +124,7 @@ class Page:
     def entries(self) -> list[Entry]:
         """The journal of the whole family; nothing of it to those who only read what is published."""
         keys = [self.suggestion.pk, *(row.pk for row in self.family)]
-        return (
-            list(Entry.objects.filter(matter__in=keys).select_related("body").order_by("seq"))
-            if self.sight.inside
-            else []
-        )
+        return _ENTRIES(keys) if self.sight.inside else []
 
     @property
     def stepper(self) -> list[Step]:
@@ -248,16 +246,14 @@ class Page:
 def _family(s: Suggestion) -> list[Matter]:
     """The suggestion's parts and promises on their rows, with clocks and answers, hung where the loop's guards look for
     them; three queries."""
-    rows = list(
-        Matter.objects.filter(parent=s.pk).select_related("handling__unit", "promise__handling__unit").order_by("pk")
-    )
+    rows = _PARTS(s.pk)
     parts = [row.handling for row in rows if row.kind == "handling"]
     lazily(parts, {"asks": {}})
     replies: dict[int, list[Answer]] = {h.pk: [] for h in parts}
     if any(h.answered_on or h.round > 1 or h.matter.state in WRITTEN for h in parts):
-        for answer in Answer.objects.filter(handling__in=list(replies)):
+        for answer in _ANSWERS(list(replies)):
             replies[answer.handling_id].append(answer)
-    clocks = _clocks([s.pk, *(row.pk for row in rows)])
+    clocks = _clocks(s.pk, [row.pk for row in rows])
     for row in rows:
         row.parent = s.matter
         _hang(row, clocks=clocks[row.pk])
@@ -270,15 +266,31 @@ def _family(s: Suggestion) -> list[Matter]:
     return rows
 
 
-def _clocks(keys: list[int]) -> dict[int, list[Clock]]:
+def _clocks(root: int, parts: list[int]) -> dict[int, list[Clock]]:
     """Clocks by matter; their pauses are read only where there are any."""
-    found: dict[int, list[Clock]] = {key: [] for key in keys}
-    rows = Clock.objects.filter(matter__in=keys).select_related("unit", "mandate__person")
-    for row in rows.annotate(paused=Exists(Pause.objects.filter(clock=OuterRef("pk")))):
+    found: dict[int, list[Clock]] = {key: [] for key in (root, *parts)}
+    for row in _CLOCKS(root):
         found[row.matter_id].append(row)
         if not row.paused:
             _hang(row, pauses=[])
     return found
+
+
+_PARTS = Prepared(
+    lambda root: (
+        Matter.objects.filter(parent=root).select_related("handling__unit", "promise__handling__unit").order_by("pk")
+    )
+)
+_ANSWERS = Prepared(lambda parts: Answer.objects.filter(handling__in=parts))
+_CLOCKS = Prepared(
+    lambda root: (
+        Clock.objects.filter(root=root)
+        .select_related("unit", "mandate__person")
+        .annotate(paused=Exists(Pause.objects.filter(clock=OuterRef("pk"))))
+    )
+)
+_ENTRIES = Prepared(lambda keys: Entry.objects.filter(matter__in=keys).select_related("body").order_by("seq"))
+_SIGNERS = Prepared(lambda root: Signer.objects.filter(suggestion=root).select_related("mandate__person"))
 
 
 def _evaluated(s: Suggestion, rows: list[Matter]) -> None:
@@ -305,17 +317,26 @@ def _hang(row: Any, **found: list[Any]) -> None:
 
 def page_of(request: Request, pk: int) -> Page:
     """The page, or NotFound where the reader may not see the suggestion."""
-    rows = marked(lists.visible(request.actor).filter(pk=pk), request.actor)
-    s = rows.select_related(
+    actor = request.actor
+    s = next(iter(_OF_ORGAN(actor.organ.pk, pk)) if lists.sees_all(actor) else iter(_whole(actor, pk)), None)
+    if s is None:
+        raise NotFound()
+    s.matter.organ = actor.organ
+    _hang(s, signers=_SIGNERS(s.pk) if s.has_signers else [])
+    return Page(request, s)
+
+
+def _whole(actor: Actor, pk: int) -> QuerySet[Suggestion]:
+    """The suggestion with all that its page names, if the reader may see it."""
+    rows = marked(lists.visible(actor).filter(pk=pk), actor)
+    return rows.select_related(
         "matter", "lead__person", "grouping", "session__term", "topic", "preferred", "committee", "handover", "term"
     ).annotate(
         has_signers=Exists(Signer.objects.filter(suggestion=OuterRef("pk"))),
         has_links=Exists(Link.objects.filter(Q(origin=OuterRef("pk")) | Q(target=OuterRef("pk")))),
         has_files=Exists(Attachment.objects.filter(Q(matter=OuterRef("pk")) | Q(matter__parent=OuterRef("pk")))),
-    ).first()  # fmt: skip
-    if s is None:
-        raise NotFound()
-    s.matter.organ = request.actor.organ
-    signers = list(Signer.objects.filter(suggestion=s).select_related("mandate__person")) if s.has_signers else []
-    _hang(s, signers=signers)
-    return Page(request, s)
+    )  # fmt: skip
+
+
+_OF_ORGAN = Prepared(lambda organ, pk: _whole(lists.overseer(organ), pk))
+"""The same for whoever sees everything that was handed in: for all of them it is one question."""

@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from yishi.doors.desk.lists import dress, state_of
 from yishi.doors.look.tables import CellValue, Empty
+from yishi.doors.parts.lines import Line, lines, state_of
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.who import Request
 from yishi.doors.public.organs import words_of
 from yishi.foundation import language
 from yishi.foundation.matters.models import Link
 from yishi.foundation.people.actors import Actor
-from yishi.readings.search.find import find
+from yishi.readings.search.find import Search
 from yishi.rooms.suggestions import lists
-from yishi.rooms.suggestions.models import Handling, Signer, Suggestion, Topic
+from yishi.rooms.suggestions.models import Signer, Suggestion, Topic
 
 S = Suggestion.State
 UNDER_WAY = (S.SUBMITTED, S.REGISTERED, S.WITH_OFFICE, S.ASSIGNED)
@@ -113,24 +113,21 @@ def listing(request: Request) -> Listing:
     """The list, by state."""
     actor, words = request.actor, words_of(request.actor.organ)
 
-    def part(s: Suggestion) -> CellValue:
-        return str(_("提出") if s.lead_id in actor.mandates or s.grouping_id in actor.leads else _("联名"))
-
-    def unit(s: Suggestion) -> CellValue:
-        return language.listed(str(h.unit) for h in s.handlings.all() if h.part != Handling.Part.CO)
+    def part(line: Line) -> CellValue:
+        return str(_("提出") if line.lead_id in actor.mandates or line.grouping_id in actor.leads else _("联名"))
 
     return Listing(
         id="mine", caption=_("我的%(matter)s") % {"matter": words.matter}, url=reverse("pocket:suggestions"), rows=mine(actor),
         columns=[
-            Col("title", _("标题"), lambda s: s.matter.title, ("matter__title",), primary=True),
-            Col("state", _("状态"), lambda s: None, ("matter__state",)),
+            Col("title", _("标题"), lambda line: line.title, ("matter__title",), primary=True),
+            Col("state", _("状态"), lambda line: None, ("matter__state",)),
             Col("part", _("我是"), part),
-            Col("unit", _("承办单位"), unit),
-            Col("submitted", _("提出日期"), lambda s: s.submitted_on, ("submitted_on",)),
-            Col("number", _("编号"), lambda s: s.matter.number, ("matter__number",), on=False),
-            Col("topic", _("类别"), lambda s: str(s.topic or ""), ("topic__name",), on=False),
+            Col("unit", _("承办单位"), lambda line: language.listed(line.units)),
+            Col("submitted", _("提出日期"), lambda line: line.submitted_on, ("submitted_on",)),
+            Col("number", _("编号"), lambda line: line.number, ("matter__number",), on=False),
+            Col("topic", _("类别"), lambda line: line.topic or "", ("topic__name",), on=False),
         ],
-        empty=_empty(actor, words.matter), link=lambda s: reverse("pocket:suggestion", args=[s.pk]), state=state_of,
-        tabs=TABS, filters=Filters, find=find, find_in=_("标题、内容、编号"), order="-submitted", dress=dress, label=lambda s: str(s.matter),
+        empty=_empty(actor, words.matter), link=lambda line: reverse("pocket:suggestion", args=[line.pk]), state=state_of,
+        tabs=TABS, filters=Filters, search=Search, find_in=_("标题、内容、编号"), order="-submitted", lines=lines,
         counted=_("件"), choose_columns=False,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.look.cards import Todo
 from yishi.doors.look.states import Kind
-from yishi.doors.parts.matter import kind_of
+from yishi.doors.parts.matter import kind_of_day
 from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
@@ -156,7 +156,7 @@ def _due(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
 
 def _kind(due: dt.date | None) -> Kind:
     """The mark of the running clock that is due then."""
-    return Kind.WAITING if due is None else kind_of(Clock(due_on=due))
+    return Kind.WAITING if due is None else kind_of_day(due)
 
 
 def _draft(s: Suggestion) -> Todo:

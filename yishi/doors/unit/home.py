@@ -104,7 +104,7 @@ def _part(h: Handling, t: Trouble, days: Any, reader: Reader) -> Todo:
     who += [_("重点督办")] if h.suggestion.key_on else []
     return Todo(
         title=h.matter.title, url=where(h, t), word=t.word, kind=mark(row, mine=t.mine), number=h.suggestion.matter.number,
-        who=" · ".join(filter(None, who)), due=row.due_on if row else None, working_days=working_days(row, days) if row else None,
+        who=" · ".join(filter(None, who)), due=row.due_on if row else None, working_days=working_days(row.due_on, days) if row else None,
         provisional=bool(row and row.provisional), action=t.action if t.mine else "",
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def _promise(p: Promise, row: Clock, reader: Reader, days: Any) -> Todo:
     step = reverse("unit:step", args=["promise", p.pk, t.step])
     return Todo(
         title=p.matter.title, url=step if t.mine else page, word=t.word, kind=mark(row, mine=t.mine), number=p.suggestion.matter.number,
-        who=p.suggestion.matter.title, due=row.due_on, working_days=working_days(row, days), provisional=row.provisional,
+        who=p.suggestion.matter.title, due=row.due_on, working_days=working_days(row.due_on, days), provisional=row.provisional,
         action=t.action if t.mine else "",
     )  # fmt: skip
 

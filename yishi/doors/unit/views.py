@@ -16,7 +16,7 @@ from yishi.doors.look.context import in_panel
 from yishi.doors.look.responses import refused
 from yishi.doors.parts import bulk as many
 from yishi.doors.parts import files, taking
-from yishi.doors.parts.listing import Seen
+from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.suggestion import page_of
 from yishi.doors.parts.who import UNIT, Request, door
 from yishi.doors.unit import editor, lists

@@ -18,7 +18,8 @@ from yishi.doors.api.asking import as_page, found
 from yishi.doors.api.problems import ONE, problems
 from yishi.doors.api.types import Paging
 from yishi.doors.look.tables import Cell
-from yishi.doors.parts.listing import Listing, Seen
+from yishi.doors.parts.listing import Listing
+from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import Door
 from yishi.foundation.loops.refusals import Invalid
 
@@ -181,11 +182,11 @@ def _rows(seen: Seen, hidden: int, asked: Any) -> Listed:
     listing, counts = seen.listing, seen.counts()
     start = (asked.page - 1) * asked.size
     total = counts[seen.tab.key] if seen.tab else seen.matching().count()
-    rows = seen.ordered()[start : start + asked.size] if start < total else seen.ordered().none()
+    rows = seen.rows(start, asked.size) if start < total else []
     return Listed(
         title=str(listing.caption), columns=[Column(key=c.key, title=str(c.label), sorts=bool(c.sort)) for c in seen.chosen],
         views=[View(key=tab.key, title=str(tab.label), count=counts[tab.key]) for tab in listing.tabs],
-        items=[_line(seen, row) for row in listing.dress(rows)], total=total, page=asked.page, size=asked.size, hidden=hidden,
+        items=[_line(seen, row) for row in rows], total=total, page=asked.page, size=asked.size, hidden=hidden,
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from yishi.doors.parts.listing import Listing, Seen
+from yishi.doors.parts.listing import Listing
+from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import Request
 
 

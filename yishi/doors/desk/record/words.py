@@ -25,6 +25,7 @@ OTHERS: Mapping[str, Any] = {
     calendar.LOAD: gettext_lazy("载入全年放假安排"),
     recompute.STEP: gettext_lazy("重新推算暂定期限"),
     "erase": gettext_lazy("删除个人信息"),
+    "rebuild": gettext_lazy("重算统计事实"),
 }
 ROOMS: Mapping[str, Any] = {
     "people": gettext_lazy("人员与单位"),
@@ -32,6 +33,7 @@ ROOMS: Mapping[str, Any] = {
     "calendar": gettext_lazy("工作日历"),
     "clocks": gettext_lazy("期限"),
     "journal": gettext_lazy("日志"),
+    "facts": gettext_lazy("统计事实"),
 }
 STATES: Mapping[str, Any] = {
     "sitting": gettext_lazy("在任"),

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from yishi.doors.desk.lists import COLUMNS
 from yishi.doors.desk.tests.seated import client, lines, lived
-from yishi.doors.parts import listing
+from yishi.doors.parts import seen as paging
 from yishi.foundation import clock
 from yishi.rooms.suggestions.tests.office import Office
 
@@ -119,7 +119,7 @@ def test_what_has_no_due_day_stands_last_whichever_way_it_sorts(office: Office) 
 
 def test_pages_hold_every_row_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     lived(office)
-    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     browser = client(office)
     first = browser.get(f"{URL}?view=all&sort=topic")
     pager = first.context["table"].pager
@@ -153,7 +153,7 @@ def test_the_export_is_what_is_seen(office: Office, query: str) -> None:
 
 def test_an_export_takes_all_pages_and_words_the_state(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     lived(office)
-    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     rows = lines(client(office).get(f"{URL}?view=all&export=csv&sort=number"))
     assert len(rows) == 5 and "待审查" in {row[2] for row in rows}
 

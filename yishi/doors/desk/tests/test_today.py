@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from yishi.doors.desk.tests.seated import client, lived
 from yishi.doors.look.states import Kind
+from yishi.doors.parts import kept
 from yishi.foundation import clock
 from yishi.rooms.suggestions.tests.office import Office
 
@@ -79,6 +80,7 @@ def test_it_asks_a_dozen_questions_whatever_there_is(office: Office, django_asse
     lived(office)
     with django_assert_max_num_queries(12):
         browser.get(HOME)
+    kept.forget()
     with CaptureQueriesContext(connection) as few:
         browser.get(HOME)
     lived(office)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from yishi.doors.desk.work import forms
 from yishi.doors.desk.work.forms import year_asked
 from yishi.doors.look.tables import Cell, Empty
-from yishi.doors.parts.listing import Col, Listing, Seen
+from yishi.doors.parts.listing import Col, Listing
+from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.rooms.suggestions import lists, tallies
 from yishi.rooms.suggestions.models import Oversight

@@ -22,7 +22,8 @@ from yishi.doors.desk.people.recording import Note, record
 from yishi.doors.desk.work import forms
 from yishi.doors.look.responses import done
 from yishi.doors.look.tables import Cell, Empty
-from yishi.doors.parts.listing import Col, Listing, Seen, Tab
+from yishi.doors.parts.listing import Col, Listing, Tab
+from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed, Refused

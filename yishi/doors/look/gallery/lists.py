@@ -110,6 +110,7 @@ def full(sent: QueryDict) -> Table:
         views=views,
         words=[Word("届次：第十九届第五次会议", "?"), Word("主办单位：示例区住房和城乡建设委员会", "?")],
         clear_url="?",
+        filter_url="?filters=1",
         filter_form=forms.Filters(),
         search=Search(sent.get("q", ""), "编号、标题、代表"),
         keep=[("view", sent.get("view", "mine"))],

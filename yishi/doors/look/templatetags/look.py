@@ -18,7 +18,7 @@ from yishi.doors.look import context as surroundings
 from yishi.doors.look import fields as drawing
 from yishi.doors.look.cards import ClockCard, Job, Numbers, Step, Tally, ThreadItem, Todo
 from yishi.doors.look.states import Kind, State
-from yishi.doors.look.tables import Row, Table
+from yishi.doors.look.tables import Table
 
 register = template.Library()
 PAST_SHOWN = 4
@@ -170,7 +170,7 @@ def listing(context: template.Context, table: Table) -> dict[str, object]:
     return {"table": table, "csrf_token": context.get("csrf_token"), "request": context.get("request")}
 
 
-@register.simple_tag(name="cells")
-def row_cells(table: Table, row: Row) -> SafeString:
-    """`{% cells table row %}`: the cells of one row of a list, each drawn by the kind of its value."""
-    return cells.cells(table.shown, row)
+@register.simple_tag(name="rows")
+def table_rows(table: Table) -> SafeString:
+    """`{% rows table %}`: the rows of a list, each cell drawn by the kind of its value."""
+    return cells.rows(table)
