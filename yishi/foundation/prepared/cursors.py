@@ -3,27 +3,54 @@
 PostgreSQL plans a question over eight tables for as long as it takes to answer five of them; a statement that it knows
 by name is planned once. Django puts values into the text of a statement, so that no two are alike to the server; here
 they travel apart. Where `prepare_threshold` is None (a pooler between us and the server that hands one connection to
-many) the server plans each time, and all else is the same.
+many) the server plans each time, and all else is the same. For SQLite, Django looks through every text for the places
+of values; a text that is known was looked through before.
 """
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
+
+KEPT = 1024
+"""Texts kept as SQLite reads them."""
 
 
-def cursor() -> AbstractContextManager[Any]:
-    """A cursor of the default connection, seen by Django's query log and with Django's errors."""
-    if connection.vendor != "postgresql" or connection.queries_logged:  # the log wants values in their places
-        return connection.cursor()
-    from django.db.backends.postgresql import base  # psycopg is there only with PostgreSQL
+def connected() -> Any:
+    """This thread's default connection itself: `django.db.connection` looks it up again for each thing asked of it."""
+    return connections[DEFAULT_DB_ALIAS]
 
-    wrapper: Any = connection
-    wrapper.ensure_connection()
-    binding: Any = base.ServerBindingCursor
-    made: AbstractContextManager[Any] = wrapper._prepare_cursor(
-        binding(wrapper.connection)
-    )  # as `connection.cursor` does
+
+def cursor(connection: Any) -> AbstractContextManager[Any]:
+    """A cursor of such a connection, seen by Django's query log and with Django's errors."""
+    made: AbstractContextManager[Any]
+    if connection.vendor == "postgresql" and not connection.queries_logged:  # the log wants values in their places
+        from django.db.backends.postgresql import base  # psycopg is there only with PostgreSQL
+
+        connection.ensure_connection()
+        binding: Any = base.ServerBindingCursor
+        made = connection._prepare_cursor(binding(connection.connection))  # as `connection.cursor` does
+    elif connection.vendor == "sqlite":
+        connection.ensure_connection()
+        made = connection._prepare_cursor(connection.connection.cursor(factory=_Knowing))
+    else:
+        made = connection.cursor()
     return made
+
+
+class _Knowing(SQLiteCursorWrapper):
+    """Django's cursor, that reads each text once."""
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        if param_names is None:
+            return _read(query)
+        return super().convert_query(query, param_names=param_names)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(query: str) -> str:
+    return SQLiteCursorWrapper.convert_query(None, query)  # type: ignore[arg-type]  # asks nothing of the cursor

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from yishi.foundation.prepared.cursors import cursor
+from yishi.foundation.prepared.cursors import connected, cursor
+from yishi.foundation.prepared.objects import Converters, maker
 
 EACH = 4
 """Keys in a list up to which there is a plan for every length; longer ones are filled up to the next power of two."""
@@ -44,7 +44,7 @@ class Prepared:
             return []
         if max(shape, default=0) > LONGEST:
             return list(self.build(*keys, **fixed))
-        plans = _plans.setdefault(connections[DEFAULT_DB_ALIAS], {})
+        plans = _plans.setdefault(connected(), {})
         place = (self, shape, tuple(fixed.items()))
         plan = plans.get(place)
         if plan is None:
@@ -67,7 +67,8 @@ def _marks(shape: Sequence[int]) -> Iterator[Any]:
 
 
 class Compiled:
-    """One queryset, compiled. It stands in for a queryset before Django's iterables, which make the rows.
+    """One queryset, compiled. It stands in for a queryset before Django's iterables, which make the rows that
+    `objects` does not.
 
     Raises EmptyResultSet for a queryset that cannot find anything."""
 
@@ -85,26 +86,26 @@ class Compiled:
             (at, value - MARK) for at, value in enumerate(params) if isinstance(value, int) and value in known
         ]
         self._cut = self._compiler.col_count if self._compiler.has_extra_select else None
+        self._convert = Converters(self._compiler)
+        self._make = maker(queryset._iterable_class, self._compiler, queryset.db)
         self._compiler.execute_sql = self._execute
-        self._made, self._make = None, self._compiler.get_converters
-        self._compiler.get_converters = self._converters
+        self._compiler.get_converters = lambda fields: self._convert.found
         self._asked: tuple[Any, ...] = ()
 
     def get_compiler(self, *_: Any, **__: Any) -> Any:
         """What Django's iterables ask of a query."""
         return self._compiler
 
+    def _found(self) -> list[Any]:
+        """The rows as the database gives them."""
+        with cursor(self._compiler.connection) as asking:
+            asking.execute(self._sql, self._asked)
+            return cast("list[Any]", asking.fetchall())
+
     def _execute(self, *_: Any, **__: Any) -> list[list[Any]]:
         """All rows in one helping, as Django's compilers answer."""
-        with cursor() as asking:
-            asking.execute(self._sql, self._asked)
-            rows = asking.fetchall()
+        rows = self._found()
         return [[row[: self._cut] for row in rows] if self._cut else rows]
-
-    def _converters(self, fields: Any) -> Any:
-        if self._made is None:
-            self._made = self._make(fields)
-        return self._made
 
     @property
     def text(self) -> tuple[str, tuple[Any, ...]]:
@@ -121,4 +122,6 @@ class Compiled:
         for at, which in self._places:
             params[at] = keys[which]
         self._asked = tuple(params)
+        if self._make is not None:
+            return [self._make(row) for row in self._convert.apply(self._found())]
         return list(self._rows)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import AutoField, Model
 
-from yishi.foundation.prepared.cursors import cursor
+from yishi.foundation.prepared.cursors import connected, cursor
+from yishi.foundation.prepared.values import adapted, settle_keys
 
 M = TypeVar("M", bound=Model)
 MOST = 500
@@ -41,12 +42,12 @@ def _insert(rows: Sequence[M], conflict: Conflict | None) -> None:
     keyed = isinstance(key, AutoField) and rows[0].pk is not None
     fields = _columns(model, keyed)
     params: list[Any] = []
-    real = connections[DEFAULT_DB_ALIAS]  # `connection` looks it up again for every field
+    real = connected()
     for row in rows:
-        row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]  # as `bulk_create` does
-        params += [field.get_db_prep_save(field.pre_save(row, add=True), real) for field in fields]
-    with cursor() as writing:
-        writing.execute(_insert_sql(connection.vendor, model, keyed, len(rows), conflict), params)
+        settle_keys(row)
+        params += adapted(row, fields, real, adding=True)
+    with cursor(real) as writing:
+        writing.execute(_insert_sql(real.vendor, model, keyed, len(rows), conflict), params)
         if isinstance(key, AutoField) and not keyed:
             for row, (made,) in zip(rows, writing.fetchall(), strict=True):
                 row.pk = made
@@ -62,12 +63,10 @@ def update(row: Model, names: tuple[str, ...]) -> None:
     fields = _named(model, names)
     key = model._meta.pk
     assert key is not None  # every model of ours has one
-    real = connections[DEFAULT_DB_ALIAS]
-    params = [field.get_db_prep_save(field.pre_save(row, add=False), real) for field in fields]
-    with cursor() as writing:
-        writing.execute(
-            _update_sql(connection.vendor, model, names), [*params, key.get_db_prep_value(row.pk, connection)]
-        )
+    real = connected()
+    params = adapted(row, fields, real, adding=False)
+    with cursor(real) as writing:
+        writing.execute(_update_sql(real.vendor, model, names), [*params, key.get_db_prep_value(row.pk, real)])
         if writing.rowcount != 1:
             raise DatabaseError(f"{model._meta.label} {row.pk} is gone")
 

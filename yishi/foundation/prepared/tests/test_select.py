@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import EmptyResultSet
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.signals import post_init  # noqa: TID251  nothing of ours listens; others may
 
+from yishi.foundation.facts.models import Fact
 from yishi.foundation.matters.models import Matter
-from yishi.foundation.people.models import Organ
+from yishi.foundation.outbox.models import Stale
+from yishi.foundation.people.models import Mandate, Organ, Person, Term
 from yishi.foundation.prepared.select import EACH, Compiled, Prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -80,3 +84,45 @@ def test_keys_as_large_as_a_database_takes(organ, matters):
 def test_what_cannot_find_anything_says_so():
     with pytest.raises(EmptyResultSet):
         Compiled(Matter.objects.none())
+
+
+QUESTIONS = {
+    "left out": lambda: Fact.objects.filter(pk__gt=0).defer("organ_path", "matter").select_related("organ"),
+    "joined thrice": lambda: Mandate.objects.filter(pk__gt=0).select_related("person", "organ__parent", "term"),
+    "joined backwards": lambda: Matter.objects.filter(pk__gt=0).select_related("stale", "parent"),
+    "beside them": lambda: Matter.objects.filter(pk__gt=0).annotate(twice=F("version") * 2, when=F("touched_at")),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_objects_are_as_django_makes_them(organ, matters, question):
+    person = Person.objects.create(name="甲")
+    term = Term.objects.create(organ=organ, number=1, began=DAY.date())
+    Mandate.objects.create(
+        organ=organ, person=person, term=term, kind=Mandate.Kind.DEPUTY, number="1", began=DAY.date(),
+        begun_by=Mandate.Begun.ELECTED,
+    )  # fmt: skip
+    Fact.objects.create(organ=organ, organ_path="/", matter=matters[0], key="a", day=DAY.date(), line="l", kind="k")
+    Stale.objects.create(matter=matters[1], since=DAY)
+    wanted, found = list(QUESTIONS[question]()), Prepared(QUESTIONS[question])()
+    assert found and [_inside(row) for row in found] == [_inside(row) for row in wanted]
+
+
+def test_who_listens_to_the_making_of_objects_is_told(matters):
+    def told(instance: Any, **_: Any) -> None:
+        instance.told = instance.title
+
+    post_init.connect(told, sender=Matter)
+    try:
+        found = Prepared(lambda: Matter.objects.filter(pk=matters[0].pk))()
+    finally:
+        post_init.disconnect(told, sender=Matter)
+    assert found[0].told == "第0件"
+
+
+def _inside(row: Any) -> Any:
+    """Everything that an object holds, and those it leads to; one that leads back is named only."""
+    state = row._state
+    others = {name: _inside(each) if name != "matter" else each.pk for name, each in state.fields_cache.items() if each}
+    missing = {name for name, each in state.fields_cache.items() if each is None}
+    return {**row.__dict__, "_state": (type(row), state.adding, state.db, others, missing)}
