@@ -47,14 +47,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def replace(matters: Sequence[Matter], rows: Iterable[FactRow]) -> int:
-    """Make the facts of `matters` be `rows`, and return how many changed. Facts that stand as derived are not touched.
+def replace(matters: Sequence[Matter], rows: Iterable[FactRow], kinds: frozenset[str] | None = None) -> int:
+    """Make the facts of `matters` be `rows`, and return how many changed. Facts that stand as derived are not touched,
+    nor are those of other kinds than `kinds`, if given.
 
     A number of queries that does not grow with the number of matters.
     """
     organs = {matter.pk: matter.organ for matter in matters}
     wanted = {(row.matter_id, row.key): row for row in rows}
-    standing = _standing(list(organs))
+    standing = _standing(list(organs), kinds)
     stale = {pk for place, (pk, said) in standing.items() if place not in wanted or said != _as_is(wanted[place])}
     if stale:
         Fact.objects.filter(pk__in=stale).delete()
@@ -70,16 +71,22 @@ def _as_is(row: FactRow) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _standing(matters: Sequence[int]) -> dict[tuple[int, str], tuple[int, tuple[Any, ...]]]:
+def _standing(
+    matters: Sequence[int], kinds: frozenset[str] | None
+) -> dict[tuple[int, str], tuple[int, tuple[Any, ...]]]:
     """The facts of these matters by matter and key: each with its own key and what it says."""
-    found = _OF_MATTERS(matters)
+    found = _OF_MATTERS(matters, kinds=kinds and tuple(sorted(kinds)))
     bridges = _bridges([pk for pk, *_ in found])
     return {(matter, key): (pk, (*columns, *bridges[pk])) for pk, matter, key, *columns in found}
 
 
-_OF_MATTERS = Prepared(
-    lambda matters: Fact.objects.filter(matter__in=matters).values_list("pk", "matter_id", "key", *COLUMNS)
-)
+def _of_matters(matters: Sequence[int], kinds: tuple[str, ...] | None) -> QuerySet[Any, Any]:
+    found = Fact.objects.filter(matter__in=matters)
+    found = found if kinds is None else found.filter(kind__in=kinds)
+    return found.values_list("pk", "matter_id", "key", *COLUMNS)
+
+
+_OF_MATTERS = Prepared(_of_matters)
 
 
 def _bridges(facts: Sequence[int]) -> dict[int, tuple[frozenset[Any], ...]]:

@@ -132,13 +132,19 @@ def _families(records: Sequence[Any]) -> dict[int, Matter]:
 
 
 def _facts(acts: Sequence[Act], families: dict[int, Matter]) -> None:
-    """Derive again the facts of every family touched, by the function that its loops name."""
-    by_function: dict[Any, set[int]] = defaultdict(set)
+    """Derive again the facts of every family touched, by the function that its loops name: of the kinds that the steps
+    can touch, where each step says which."""
+    touched: dict[Any, dict[int, frozenset[str] | None]] = defaultdict(dict)
     for act in acts:
-        if act.step.loop.facts is not None and act.step.name not in act.step.loop.uncounted:
-            by_function[act.step.loop.facts].add(act.matter.parent_id or act.matter.pk)
-    for derive, keys in by_function.items():
-        facts.replace([families[key] for key in sorted(keys)], derive(sorted(keys)))
+        loop, family = act.step.loop, act.matter.parent_id or act.matter.pk
+        if loop.facts is not None:
+            kinds, before = loop.counted.get(act.step.name), touched[loop.facts].get(family, frozenset())
+            touched[loop.facts][family] = None if kinds is None or before is None else kinds | before
+    for derive, kinds_of in touched.items():
+        for kinds in set(kinds_of.values()) - {frozenset()}:
+            keys = sorted(key for key, wanted in kinds_of.items() if wanted == kinds)
+            rows = derive(keys) if kinds is None else derive(keys, kinds)
+            facts.replace([families[key] for key in keys], rows, kinds)
 
 
 def _tell(work: Work, acts: Sequence[Act]) -> None:

@@ -4,9 +4,9 @@ that draws the loop, makes the buttons and the API, and drives the tests."""
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, Protocol, get_type_hints
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -87,13 +87,19 @@ class Step:
         return tuple(state if target == SAME else target for target in self.targets)
 
 
+class Derive(Protocol):
+    """Derives the facts of whole families from their rows: those of some kinds, or all."""
+
+    def __call__(self, keys: Sequence[int], kinds: frozenset[str] = ..., /) -> Iterable[FactRow]: ...
+
+
 @dataclass(eq=False)
 class Loop:
     """The steps of one noun in the order in which they are written.
 
     `model` shares its key with `Matter`; `select` and `prefetch` load what its steps read, for one or a thousand
     matters in as many queries; `facts` derives the facts of whole families from their rows, given the keys of
-    their roots; `uncounted` names the steps that change nothing which is counted.
+    their roots and the kinds that are wanted; `counted` names, for steps that touch few, the kinds of facts they can touch.
     """
 
     room: str
@@ -103,8 +109,8 @@ class Loop:
     states: type[models.TextChoices]
     select: tuple[str, ...] = ()
     prefetch: tuple[Any, ...] = ()
-    facts: Callable[[Sequence[int]], Iterable[FactRow]] | None = None
-    uncounted: frozenset[str] = frozenset()
+    facts: Derive | None = None
+    counted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
 
     def step(

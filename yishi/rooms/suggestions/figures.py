@@ -32,6 +32,8 @@ from yishi.foundation.clocks.overdue import was_late
 from yishi.foundation.facts.rows import FactRow
 from yishi.foundation.matters.models import Link
 from yishi.foundation.prepared.select import Prepared
+from yishi.rooms.suggestions import counted
+from yishi.rooms.suggestions.counted import Kinds
 from yishi.rooms.suggestions.models import (
     Answer,
     CarryOver,
@@ -56,16 +58,6 @@ LEFT = {
 
 UNREAD = ("situation", "proposals", "research", "exit_note")
 """Long texts of a suggestion, which no fact is made of."""
-UNCOUNTED = frozenset(
-    {
-        "draft", "object_to_assignment",
-        "receive", "ask_hand_back", "refuse_hand_back", "record_talk", "give_opinion", "ask_again", "draft_answer", "sign", "redraft",
-        "ask_extension", "refuse_extension", "read", "call_meeting", "urge_evaluation", "change_leads",
-    }
-)  # fmt: skip
-"""Steps that write nothing of what is read below, so that the facts stand as they were."""
-
-
 _SUGGESTIONS = Prepared(
     lambda keys: Suggestion.objects.filter(pk__in=keys).select_related("matter", "topic").defer(*UNREAD)
 )
@@ -80,27 +72,23 @@ _PROMISES = Prepared(lambda keys: Promise.objects.filter(handling__in=keys).sele
 _CARRIED = Prepared(lambda keys: CarryOver.objects.filter(promise__in=keys))
 
 
-def derive(keys: Sequence[int]) -> Iterable[FactRow]:
-    """The facts of these suggestions; a handful of queries for any number, fewer for those not yet handed over."""
+def derive(keys: Sequence[int], kinds: Kinds = counted.ALL) -> Iterable[FactRow]:
+    """The facts of these suggestions that are of the parts to which `kinds` belong (`counted.PARTS`); a handful of
+    queries for any number, fewer for those not yet handed over."""
     found = [row for row in _SUGGESTIONS(keys) if row.submitted_on]
-    signers = _grouped(_SIGNERS([row.pk for row in found]), "suggestion_id")
-    merged = [row.pk for row in found if row.matter.state == S.MERGED]
-    days = (
-        dict(Link.objects.filter(origin__in=merged, kind=Link.Kind.MERGED).values_list("origin", "made_on"))
-        if merged
-        else {}
-    )
-    for row in found:
-        yield from _own(row, signers.get(row.pk, []), days)
-    carried = [row for row in found if row.carried_into]
+    if kinds & (counted.PUT_FORWARD | counted.COURSE):
+        yield from _own(found, kinds)
+    carried = [row for row in found if row.carried_into] if kinds & counted.CARRIED else []
     if carried:
         yield from _carried(carried)
-    registered = {row.pk: row for row in found if row.registered_on and row.matter.state != S.SPLIT}
-    if registered:
-        yield from _overseen(registered)
-    handed = {row.pk: row for row in found if row.assigned_on}
+    if kinds & counted.OVERSEEN:
+        yield from _overseen({row.pk: row for row in found if row.registered_on and row.matter.state != S.SPLIT})
+    handed = {row.pk: row for row in found if row.assigned_on} if kinds & OF_PARTS else {}
     if handed:
-        yield from _parts(handed)
+        yield from _parts(handed, kinds)
+
+
+OF_PARTS = counted.HANDED | counted.ANSWERED | counted.EVALUATED | counted.PROMISED
 
 
 def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
@@ -121,7 +109,25 @@ class _Of:
         return FactRow(matter_id=self.matter_id, key=key, kind=kind, day=day, **(self.shared | more))
 
 
-def _own(s: Suggestion, signers: list[Signer], merged: dict[int, Any]) -> Iterator[FactRow]:
+def _own(found: Sequence[Suggestion], kinds: Kinds) -> Iterator[FactRow]:
+    if kinds & counted.PUT_FORWARD:
+        signers = _grouped(_SIGNERS([row.pk for row in found]), "suggestion_id")
+        for row in found:
+            yield from _put_forward(row, signers.get(row.pk, []))
+    if kinds & counted.COURSE:
+        merged = [row.pk for row in found if row.matter.state == S.MERGED]
+        links = Link.objects.filter(origin__in=merged, kind=Link.Kind.MERGED) if merged else None
+        days = dict(links.values_list("origin", "made_on")) if links is not None else {}
+        for row in found:
+            if row.matter.state not in ELSEWHERE:
+                yield from _course(row, days)
+
+
+ELSEWHERE = {S.RECORDED: "recorded", S.SPLIT: "split"}
+"""States in which a suggestion is not counted as one: it was made at a higher congress, or its parts count."""
+
+
+def _put_forward(s: Suggestion, signers: list[Signer]) -> Iterator[FactRow]:
     fact, state = _Of(s), s.matter.state
     if state == S.RECORDED:
         yield fact("recorded", "recorded", s.submitted_on, persons=_persons(s, []))
@@ -131,15 +137,20 @@ def _own(s: Suggestion, signers: list[Signer], merged: dict[int, Any]) -> Iterat
         return
     groups = (s.grouping_id,) if s.grouping_id else ()
     yield fact("submitted", "submitted", s.submitted_on, outcome=s.source, persons=_persons(s, signers), groups=groups)
+    if s.good_on:
+        yield fact("good", "good", s.good_on, persons=_persons(s, signers))
+
+
+def _course(s: Suggestion, merged: dict[int, Any]) -> Iterator[FactRow]:
+    fact, state = _Of(s), s.matter.state
     for name, day in (
         ("registered", s.registered_on),
         ("key", s.key_on),
-        ("good", s.good_on),
         ("solved", s.solved_on),
         ("published", s.published_on),
     ):
         if day:
-            yield fact(name, name, day, persons=_persons(s, signers) if name == "good" else ())
+            yield fact(name, name, day)
     if state in LEFT and s.matter.closed_on:
         yield fact(
             "left", LEFT[S(state)], s.matter.closed_on, outcome=state, tags=(s.exit_ground,) if s.exit_ground else ()
@@ -183,22 +194,30 @@ def _promises_carried(fact: _Of, p: Promise, carried: Sequence[CarryOver], unit:
             )  # fmt: skip
 
 
-def _parts(handed: dict[int, Suggestion]) -> Iterator[FactRow]:
+def _parts(handed: dict[int, Suggestion], kinds: Kinds) -> Iterator[FactRow]:
     facts = {pk: _Of(s) for pk, s in handed.items()}
     handlings = {row.pk: row for row in _HANDLINGS(list(handed))}
-    for h in handlings.values():
-        fact = facts[h.suggestion_id]
-        yield fact(f"handed/{h.pk}", "handed", h.handed_on, unit_id=h.unit_id, outcome=h.part)
-        if h.matter.state == Handling.State.HANDED_BACK and h.matter.closed_on:
-            yield fact(f"handed_back/{h.pk}", "handed_back", h.matter.closed_on, unit_id=h.unit_id)
-        if h.good_on:
-            yield fact(f"good_handling/{h.pk}", "good_handling", h.good_on, unit_id=h.unit_id)
-        if h.unevaluated and h.matter.closed_on:
-            yield fact(f"unevaluated/{h.pk}", "unevaluated", h.matter.closed_on, unit_id=h.unit_id)
-    if any(h.answered_on or h.round > 1 for h in handlings.values()):
+    if kinds & counted.HANDED:
+        for h in handlings.values():
+            yield from _handed(facts[h.suggestion_id], h)
+    if not any(h.answered_on or h.round > 1 for h in handlings.values()):
+        return
+    if kinds & counted.ANSWERED:
         yield from _answers(facts, handlings)
+    if kinds & counted.EVALUATED:
         yield from _evaluations(facts, handlings)
+    if kinds & counted.PROMISED:
         yield from _promises(facts, handlings)
+
+
+def _handed(fact: _Of, h: Handling) -> Iterator[FactRow]:
+    yield fact(f"handed/{h.pk}", "handed", h.handed_on, unit_id=h.unit_id, outcome=h.part)
+    if h.matter.state == Handling.State.HANDED_BACK and h.matter.closed_on:
+        yield fact(f"handed_back/{h.pk}", "handed_back", h.matter.closed_on, unit_id=h.unit_id)
+    if h.good_on:
+        yield fact(f"good_handling/{h.pk}", "good_handling", h.good_on, unit_id=h.unit_id)
+    if h.unevaluated and h.matter.closed_on:
+        yield fact(f"unevaluated/{h.pk}", "unevaluated", h.matter.closed_on, unit_id=h.unit_id)
 
 
 def _answers(facts: dict[int, _Of], handlings: dict[int, Handling]) -> Iterator[FactRow]:

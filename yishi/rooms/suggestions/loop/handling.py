@@ -19,7 +19,7 @@ from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import NEW, SYSTEM, Loop
 from yishi.foundation.loops.telling import To
 from yishi.foundation.people.models import RoleCode, Unit
-from yishi.rooms.suggestions import deadlines, figures, roles
+from yishi.rooms.suggestions import counted, deadlines, figures, roles
 from yishi.rooms.suggestions.loop import follows, given
 from yishi.rooms.suggestions.loop.promise import make
 from yishi.rooms.suggestions.models import Answer, Ask, Delivery, Handling, Talk
@@ -39,7 +39,7 @@ handling = Loop(
         "suggestion__matter__links_in__origin__suggestion__signers",
     ),
     facts=figures.derive,
-    uncounted=figures.UNCOUNTED,
+    counted=counted.HANDLING,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import NEW, SYSTEM, Loop
 from yishi.foundation.loops.telling import To
 from yishi.foundation.people.models import RoleCode
-from yishi.rooms.suggestions import deadlines, figures, roles
+from yishi.rooms.suggestions import counted, deadlines, figures, roles
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.loop.marks import evaluated, promise_dissatisfied, promise_questions
 from yishi.rooms.suggestions.models import Conference, Promise, PromiseReport
@@ -42,7 +42,7 @@ promise = Loop(
         "suggestion__promises__matter",
     ),
     facts=figures.derive,
-    uncounted=figures.UNCOUNTED,
+    counted=counted.PROMISE,
 )
 
 

@@ -17,7 +17,7 @@ from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.steps import NEW, Loop
 from yishi.foundation.loops.telling import To
 from yishi.foundation.people.models import Grouping, Mandate, Session, Unit
-from yishi.rooms.suggestions import deadlines, figures, roles
+from yishi.rooms.suggestions import counted, deadlines, figures, roles
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Signer, Suggestion, Topic
 
@@ -38,7 +38,7 @@ suggestion = Loop(
         "objections__unit",
     ),
     facts=figures.derive,
-    uncounted=figures.UNCOUNTED,
+    counted=counted.SUGGESTION,
 )
 
 Title = Annotated[str, Text(lazy("标题"), lazy("一事一议，写明要解决什么问题，200 字以内"), longest=200, rows=1)]

@@ -1,4 +1,4 @@
-"""Steps said to be uncounted leave what is derived from the rows as it was; were one to count, its facts would be missing."""
+"""Steps touch no facts of other kinds than is said of them; were one to, its facts would be missing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from yishi.foundation.facts import rows
 from yishi.foundation.facts.rows import FactRow
 from yishi.foundation.loops.steps import Step
 from yishi.foundation.loops.take import Outcome
-from yishi.rooms.suggestions import figures
+from yishi.foundation.matters.models import Matter
+from yishi.rooms.suggestions import counted, figures
 from yishi.rooms.suggestions.loop import LOOPS, handling, promise, suggestion
 from yishi.rooms.suggestions.tests.office import Office
 
@@ -31,6 +33,8 @@ class Watched(Office):
         before = derived(root)
         done = super().take(step, record, who, **given)
         self.seen.add(step.name)
+        matter = Matter.objects.select_related("organ").filter(pk=root)
+        assert rows.replace(matter, derived(root)) == 0, f"{step.code} left facts that its rows do not give"
         if derived(root) != before:
             self.counted.add(step.name)
         return done
@@ -67,7 +71,7 @@ def test_uncounted_steps_change_no_fact() -> None:
     office.take(suggestion["change_leads"], second, "office", handled_by="试丙", supervised_by="试乙")
     office.take(handling["urge_evaluation"], office.answer(office.part(second)), "office")
     assert {"assign", "send", "evaluate"} <= office.counted, "the watch sees what counts"
-    assert not office.counted & figures.UNCOUNTED
+    assert not office.counted & counted.UNCOUNTED
     _elsewhere(office.seen)
 
 
@@ -80,8 +84,8 @@ def _elsewhere(seen: set[str]) -> None:
     for decision, given in (("refuse_extension", {"why": "可按期。"}), ("grant_extension", {})):
         office.take(handling["ask_extension"], office.part(s), "liaison0", reason="涉及面广。")
         office.take(handling[decision], office.part(s), "office", **given)
-    assert not office.counted & figures.UNCOUNTED
-    assert seen | office.seen | {"draft"} >= figures.UNCOUNTED, "every uncounted step was walked"
+    assert not office.counted & counted.UNCOUNTED
+    assert seen | office.seen | {"draft"} >= counted.UNCOUNTED, "every uncounted step was walked"
 
 
 def test_a_failed_promise_is_counted_though_its_meeting_is_not() -> None:
@@ -96,5 +100,20 @@ def test_a_failed_promise_is_counted_though_its_meeting_is_not() -> None:
     assert "close" in office.counted and "call_meeting" not in office.counted
 
 
-def test_uncounted_names_are_names_of_steps() -> None:
-    assert {name for loop in LOOPS for name in loop.steps} >= figures.UNCOUNTED
+def test_what_is_counted_is_said_of_steps_and_kinds_that_there_are() -> None:
+    steps = {name for loop in LOOPS for name in loop.steps}
+    assert steps >= counted.UNCOUNTED
+    for loop in LOOPS:
+        assert loop.counted.keys() - counted.UNCOUNTED <= loop.steps.keys()
+        assert all(kinds <= counted.ALL for kinds in loop.counted.values())
+
+
+def test_parts_give_together_what_all_gives_and_each_only_its_kinds() -> None:
+    office = Watched("50")
+    p = office.promised(dt.date(2026, 9, 30))
+    office.evaluate(p.handling)
+    root = p.suggestion_id
+    parts = [list(figures.derive([root], kinds)) for kinds in counted.PARTS]
+    assert all({fact.kind for fact in facts} <= kinds for facts, kinds in zip(parts, counted.PARTS, strict=True))
+    assert sorted(fact.key for facts in parts for fact in facts) == sorted(fact.key for fact in derived(root))
+    assert sum(map(len, counted.PARTS)) == len(counted.ALL), "no kind is of two parts"
