@@ -7,14 +7,16 @@ nothing, or what the database's own operations make of a number or a day. All el
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models import Field, ForeignKey, Model
 
-Adapt = Callable[[Any], Any]
+Adapt = Callable[[Any, Any], Any]
+"""What the database's operations make of a value."""
 
 WORDS = (models.CharField, models.SlugField, models.TextField)
 NUMBERS = (
@@ -23,27 +25,37 @@ NUMBERS = (
 )  # fmt: skip
 
 
-def adapted(row: Model, fields: Sequence[Any], connection: Any, *, adding: bool) -> list[Any]:
+@dataclass(frozen=True)
+class Way:
+    """How the values of one field go to the database: those of `kind` by `adapt`, or as they are where there is none;
+    all others as Django sends them."""
+
+    field: Any
+    name: str
+    kind: type | None
+    adapt: Adapt | None
+
+
+def ways(fields: Iterable[Any]) -> tuple[Way, ...]:
+    """The ways of these fields, to be kept."""
+    return tuple(Way(field, field.attname, *_way(field)) for field in fields)
+
+
+def adapted(row: Model, by: Sequence[Way], connection: Any, *, adding: bool) -> list[Any]:
     """The row's values of these fields, as `pre_save` and `get_db_prep_save` give them one after the other."""
     values, ops, found = row.__dict__, connection.ops, []
-    for field, name, kind, adapt in _ways(tuple(fields)):
-        value = values.get(name)
+    for way in by:
+        value, kind = values.get(way.name), way.kind
         if kind is not None and (type(value) is kind or (kind is str and isinstance(value, str))):
-            found.append(adapt(ops, value) if adapt else value)
-        elif kind is not None and value is None and name in values:
+            found.append(way.adapt(ops, value) if way.adapt else value)
+        elif kind is not None and value is None and way.name in values:
             found.append(None)
         else:
-            found.append(field.get_db_prep_save(field.pre_save(row, add=adding), connection))
+            found.append(way.field.get_db_prep_save(way.field.pre_save(row, add=adding), connection))
     return found
 
 
-@cache
-def _ways(fields: tuple[Any, ...]) -> tuple[tuple[Any, str, type | None, Any], ...]:
-    """Each field with its name in the object, the kind of values that are simple, and how they are adapted if at all."""
-    return tuple((field, field.attname, *_way(field)) for field in fields)
-
-
-def _way(field: Field[Any, Any]) -> tuple[type | None, Any]:
+def _way(field: Field[Any, Any]) -> tuple[type | None, Adapt | None]:
     of = _pointed_at(field)
     if type(field).pre_save is not Field.pre_save and type(field) is not models.DateField:
         return None, None  # it makes the value when it is saved

@@ -11,7 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import AutoField, Model
 
 from yishi.foundation.prepared.cursors import connected, cursor
-from yishi.foundation.prepared.values import adapted, settle_keys
+from yishi.foundation.prepared.values import Way, adapted, settle_keys, ways
 
 M = TypeVar("M", bound=Model)
 MOST = 500
@@ -40,12 +40,12 @@ def _insert(rows: Sequence[M], conflict: Conflict | None) -> None:
     model = type(rows[0])
     key = model._meta.pk
     keyed = isinstance(key, AutoField) and rows[0].pk is not None
-    fields = _columns(model, keyed)
+    by = _ways(model, keyed)
     params: list[Any] = []
     real = connected()
     for row in rows:
         settle_keys(row)
-        params += adapted(row, fields, real, adding=True)
+        params += adapted(row, by, real, adding=True)
     with cursor(real) as writing:
         writing.execute(_insert_sql(real.vendor, model, keyed, len(rows), conflict), params)
         if isinstance(key, AutoField) and not keyed:
@@ -60,11 +60,10 @@ def update(row: Model, names: tuple[str, ...]) -> None:
     if not names:
         return
     model = type(row)
-    fields = _named(model, names)
     key = model._meta.pk
     assert key is not None  # every model of ours has one
     real = connected()
-    params = adapted(row, fields, real, adding=False)
+    params = adapted(row, _ways_named(model, names), real, adding=False)
     with cursor(real) as writing:
         writing.execute(_update_sql(real.vendor, model, names), [*params, key.get_db_prep_value(row.pk, real)])
         if writing.rowcount != 1:
@@ -75,6 +74,16 @@ def update(row: Model, names: tuple[str, ...]) -> None:
 def _columns(model: type[Model], keyed: bool) -> tuple[Any, ...]:
     """What is written of a row: everything, but for a key that the database is to give."""
     return tuple(field for field in model._meta.concrete_fields if keyed or not isinstance(field, AutoField))
+
+
+@cache
+def _ways(model: type[Model], keyed: bool) -> tuple[Way, ...]:
+    return ways(_columns(model, keyed))
+
+
+@cache
+def _ways_named(model: type[Model], names: tuple[str, ...]) -> tuple[Way, ...]:
+    return ways(_named(model, names))
 
 
 @cache

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from yishi.foundation.matters.models import Link
 from yishi.foundation.prepared.cursors import connected
-from yishi.foundation.prepared.values import adapted
+from yishi.foundation.prepared.values import adapted, ways
 
 pytestmark = [
     pytest.mark.django_db, pytest.mark.postgres,
@@ -35,7 +35,7 @@ def test_every_value_of_every_field(model):
                 continue
             row = model()
             row.__dict__[field.attname] = value
-            ours = _or_error(lambda: adapted(row, [field], connected(), adding=True)[0])  # noqa: B023  called at once
+            ours = _or_error(lambda: adapted(row, ways([field]), connected(), adding=True)[0])  # noqa: B023  called at once
             django = _or_error(lambda: field.get_db_prep_save(field.pre_save(row, True), connected()))  # noqa: B023
             assert (type(ours), _plain(ours)) == (type(django), _plain(django)), (field, value)
 
@@ -56,4 +56,4 @@ def test_what_was_left_out_is_asked_of_the_database(django_user_model, django_as
     made = django_user_model.objects.create(username="a", name="甲")
     row = django_user_model.objects.defer("name").get(pk=made.pk)
     with django_assert_num_queries(1):
-        assert adapted(row, [django_user_model._meta.get_field("name")], connected(), adding=False) == ["甲"]
+        assert adapted(row, ways([django_user_model._meta.get_field("name")]), connected(), adding=False) == ["甲"]
