@@ -24,6 +24,7 @@ from yishi.foundation.law.pack import Pack, PackError, Profile
 from yishi.foundation.law.rules import Measure
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.loops.steps import Step
+from yishi.foundation.loops.stood import Stood
 from yishi.foundation.loops.telling import To, Word
 from yishi.foundation.matters.models import Link, Matter
 from yishi.foundation.people import actors
@@ -71,8 +72,7 @@ class Work:
     acts: list[Act] = field(default_factory=list)
     matters: dict[int, Matter] = field(default_factory=dict)
     found: dict[Any, Any] = field(default_factory=dict)
-    stood: dict[int, dict[str, Any]] = field(default_factory=dict)
-    """What rows in hand said when they were read, by the rows' own `id`."""
+    stood: Stood = field(default_factory=Stood)
     _packs: dict[str, Pack | None] = field(default_factory=dict)
     _days: dict[dt.date, Pack | None] = field(default_factory=dict)
     _clocks: dict[int, list[Clock]] = field(default_factory=dict)
@@ -125,7 +125,9 @@ class Work:
         if matter.pk not in self._clocks:
             wanted = [pk for pk in {matter.pk, *self.records} if pk not in self._clocks]
             self._clocks |= {pk: [] for pk in wanted}
-            for row in _CLOCKS(wanted):
+            found = _CLOCKS(wanted)
+            self.stood.saw(found)
+            for row in found:
                 self._clocks[row.matter_id].append(row)
         return self._clocks[matter.pk]
 

@@ -3,7 +3,7 @@ step reads only what it needs, and a batch in as many queries as one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -41,9 +41,13 @@ def joined(model: type[Model], below: Tree, path: str = "") -> Iterator[str]:
             yield from joined(_related(model, name), further, f"{path}{name}{LOOKUP_SEP}")
 
 
-def lazily(rows: Sequence[Model], below: Tree) -> None:
-    """Let the relations of `below` be read for all `rows` when one of them is first asked for; single rows on the
-    way must have been joined."""
+Seen = Callable[[Sequence[Model]], None]
+"""Who is shown rows of several when they are read."""
+
+
+def lazily(rows: Sequence[Model], below: Tree, seen: Seen = lambda rows: None) -> None:
+    """Let the relations of `below` be read for all `rows` when one of them is first asked for, and shown to `seen`;
+    single rows on the way must have been joined."""
     rows = [row for row in rows if row is not None]
     if not rows or not below:
         return
@@ -51,24 +55,26 @@ def lazily(rows: Sequence[Model], below: Tree) -> None:
     many = {name: further for name, further in below.items() if _many(model, name)}
     if many:
         for row in rows:
-            row._prefetched_objects_cache = _Read(rows, many)  # type: ignore[attr-defined]  # Django keeps it there
+            row._prefetched_objects_cache = _Read(rows, many, seen)  # type: ignore[attr-defined]  # Django keeps it there
     for name in below.keys() - many.keys():
-        lazily([getattr(row, name, None) for row in rows], below[name])  # type: ignore[misc]
+        lazily([getattr(row, name, None) for row in rows], below[name], seen)  # type: ignore[misc]
 
 
 class _Read(dict[str, Any]):
     """A row's relations of several: those not read yet are read for all rows."""
 
-    def __init__(self, rows: Sequence[Model], below: Tree) -> None:
+    def __init__(self, rows: Sequence[Model], below: Tree, seen: Seen) -> None:
         super().__init__()
-        self.rows, self.below = rows, below
+        self.rows, self.below, self.seen = rows, below, seen
 
     def __missing__(self, name: str) -> Any:
         if name not in self.below:
             raise KeyError(name)
         further = self.below[name]
         _read(self.rows, name, tuple(joined(_related(type(self.rows[0]), name), further)))
-        lazily([each for row in self.rows for each in getattr(row, name).all()], further)
+        found = [each for row in self.rows for each in getattr(row, name).all()]
+        self.seen(found)
+        lazily(found, further, self.seen)
         return self[name]
 
     def get(self, name: str, default: Any = None) -> Any:

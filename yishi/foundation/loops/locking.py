@@ -22,6 +22,7 @@ def lock(work: Work, step: Step, pks: Sequence[int]) -> dict[int, Any]:
     pks = list({pk for pk in pks if 0 < pk <= LARGEST_KEY})  # a page's address may name any number
     locked = {row.pk: row for row in _LOCKED(pks, organ.pk)}
     work.matters |= locked
+    work.stood.saw(locked.values())
     below, _joined = loading.planned(loop.model, loop.prefetch)
     record: Any
     for record in _records(loop)([pk for pk in pks if pk in locked and locked[pk].kind == loop.kind]):
@@ -32,8 +33,8 @@ def lock(work: Work, step: Step, pks: Sequence[int]) -> dict[int, Any]:
             matter.parent.organ = organ
         record.matter = matter
         work.records[record.pk] = record
-        work.stood |= _as_read(record)
-    loading.lazily(list(work.records.values()), below)
+        work.stood.saw([record, *(row for row in record._state.fields_cache.values() if isinstance(row, Model))])
+    loading.lazily(list(work.records.values()), below, work.stood.saw)
     return work.records
 
 
@@ -45,12 +46,6 @@ def _locked(pks: Sequence[int], organ: int) -> QuerySet[Matter]:
 
 
 _LOCKED = Prepared(_locked)
-
-
-def _as_read(record: Any) -> dict[int, dict[str, Any]]:
-    """What the record, and the rows joined to it, said when they were read: only what changes is written."""
-    rows = (record, *record._state.fields_cache.values())
-    return {id(row): dict(row.__dict__) for row in rows if isinstance(row, Model)}
 
 
 @cache

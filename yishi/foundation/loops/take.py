@@ -24,6 +24,7 @@ from yishi.foundation.loops.forms import clean
 from yishi.foundation.loops.locking import lock
 from yishi.foundation.loops.refusals import Busy, Changed, Invalid, NotAllowed, NotFound, Refused, WrongState, is_busy
 from yishi.foundation.loops.steps import NEW, SYSTEM, Step
+from yishi.foundation.loops.stood import checked
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
 
@@ -300,11 +301,11 @@ def _saved(work: Work, acts: Sequence[Act]) -> None:
 
 
 def _valid(act: Act) -> None:
-    """The rows themselves must hold; what points elsewhere is the database's to check."""
+    """The rows themselves must hold, in what was changed of them; what points elsewhere is the database's to check."""
     try:
         for row in (act.matter, act.record, *act.added, *act.changed):
-            relations = {column.name for column in row._meta.fields if column.is_relation}
-            row.clean_fields(exclude={*relations, "state", "id"})
+            wanted = act.work.stood.changed(row, checked(type(row)))  # type: ignore[arg-type]  # a class can be told from another
+            row.clean_fields(exclude={column.name for column in row._meta.fields}.difference(wanted))
             row.clean()
     except ValidationError as error:
         raise Invalid(error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}) from error
