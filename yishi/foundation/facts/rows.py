@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet, Value
 
 from yishi.foundation.facts.models import Fact, FactGroup, FactOrgan, FactPerson, FactTag
 from yishi.foundation.matters.models import Matter
+from yishi.foundation.prepared.objects import fresh
 from yishi.foundation.prepared.select import Prepared
 from yishi.foundation.prepared.write import insert
 
@@ -126,8 +127,8 @@ def _create(rows: Sequence[FactRow], organs: dict[int, Any]) -> None:
     if not rows:
         return
     made = [
-        Fact(
-            organ=organs[row.matter_id], organ_path=organs[row.matter_id].path, matter_id=row.matter_id, key=row.key,
+        fresh(
+            Fact, organ_id=organs[row.matter_id].pk, organ_path=organs[row.matter_id].path, matter_id=row.matter_id, key=row.key,
             **{column: getattr(row, column) for column in COLUMNS},
         )
         for row in rows
@@ -135,9 +136,11 @@ def _create(rows: Sequence[FactRow], organs: dict[int, Any]) -> None:
     insert(made)
     bridges: dict[type[Any], list[Any]] = defaultdict(list)
     for fact, row in zip(made, rows, strict=True):
-        bridges[FactPerson] += [FactPerson(fact=fact, mandate_id=person, role=role) for person, role in row.persons]
-        bridges[FactOrgan] += [FactOrgan(fact=fact, organ_id=organ) for organ in row.hosts]
-        bridges[FactGroup] += [FactGroup(fact=fact, grouping_id=group) for group in row.groups]
-        bridges[FactTag] += [FactTag(fact=fact, tag=tag) for tag in row.tags]
+        bridges[FactPerson] += [
+            fresh(FactPerson, fact_id=fact.pk, mandate_id=person, role=role) for person, role in row.persons
+        ]
+        bridges[FactOrgan] += [fresh(FactOrgan, fact_id=fact.pk, organ_id=organ) for organ in row.hosts]
+        bridges[FactGroup] += [fresh(FactGroup, fact_id=fact.pk, grouping_id=group) for group in row.groups]
+        bridges[FactTag] += [fresh(FactTag, fact_id=fact.pk, tag=tag) for tag in row.tags]
     for found in bridges.values():
         insert(found)

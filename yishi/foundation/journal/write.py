@@ -18,6 +18,7 @@ from yishi.foundation.journal import canonical
 from yishi.foundation.journal.models import Body, Entry, Head
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ
+from yishi.foundation.prepared.objects import fresh
 from yishi.foundation.prepared.select import Prepared
 from yishi.foundation.prepared.write import insert, update
 
@@ -67,12 +68,14 @@ def write(new_entries: Sequence[NewEntry]) -> list[Entry]:
     bodies = [_body(alg, new) for new in new_entries]  # before the lock: it takes the longest
     heads = _locked_heads(sorted({new.organ_id for new in new_entries}))
     at = clock.now()
+    roles = {id(actor): actor.role_words for actor in {id(new.actor): new.actor for new in new_entries}.values()}
     entries = [
-        _linked(heads[new.organ_id], new, alg, at, digest) for new, (_, digest) in zip(new_entries, bodies, strict=True)
+        _linked(heads[new.organ_id], new, roles[id(new.actor)], alg, at, digest)
+        for new, (_, digest) in zip(new_entries, bodies, strict=True)
     ]
     insert(entries)
     for entry, (body, _) in zip(entries, bodies, strict=True):
-        body.entry = entry
+        body.entry_id = entry.pk
     insert([body for body, _ in bodies])
     for head in heads.values():
         update(head, ("seq", "hash"))
@@ -85,7 +88,7 @@ def _body(alg: str, new: NewEntry) -> tuple[Body, str]:
     digest = canonical.body_hash(alg, salt, text)
     if digest is None:
         raise canonical.NotWritable(f"YISHI_JOURNAL_HASH: this platform has no {alg}")
-    return Body(salt=salt, text=text), digest
+    return fresh(Body, salt=salt, text=text), digest
 
 
 def _locked_heads(organ_ids: list[int]) -> dict[int, Head]:
@@ -127,11 +130,11 @@ def _make_heads(organ_ids: list[int]) -> None:
         Head.objects.bulk_create(heads, ignore_conflicts=True)
 
 
-def _linked(head: Head, new: NewEntry, alg: str, at: dt.datetime, body_hash: str) -> Entry:
-    """Make the entry that follows `head`, and move `head` on to it."""
-    entry = Entry(
-        organ_id=head.organ_id, seq=head.seq + 1, day=new.day, at=at,
-        actor_id=new.actor.account.pk if new.actor.account else None, actor_role=new.actor.role_words,
+def _linked(head: Head, new: NewEntry, roles: str, alg: str, at: dt.datetime, body_hash: str) -> Entry:
+    """Make the entry that follows `head`, by an actor of these `roles`, and move `head` on to it."""
+    entry = fresh(
+        Entry, organ_id=head.organ_id, seq=head.seq + 1, day=new.day, at=at,
+        actor_id=new.actor.account.pk if new.actor.account else None, actor_role=roles,
         matter_id=new.matter_id, room=new.room, step=new.step, law=new.law, before=new.before,
         after=new.after, sealed=new.sealed, alg=alg, body_hash=body_hash, prev_hash=head.hash,
     )  # fmt: skip

@@ -27,6 +27,7 @@ from yishi.foundation.loops.steps import NEW, SYSTEM, Step
 from yishi.foundation.loops.stood import checked
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
+from yishi.foundation.prepared.objects import fresh
 
 
 @dataclass(frozen=True)
@@ -168,10 +169,11 @@ def begin(
     day = on or work.day
     found = None if parent else work.pack_on(day)
     pack = parent.pack if parent else (found.ref if found else "")
-    matter = Matter(
-        organ=actor.organ, room=step.loop.room, kind=step.loop.kind, state=NEW, version=0, parent=parent, pack=pack,
-        opened_on=day, touched_at=work.at,
+    matter = fresh(
+        Matter, organ_id=actor.organ.pk, room=step.loop.room, kind=step.loop.kind, state=NEW, version=0, pack=pack, opened_on=day,
+        touched_at=work.at,
     )  # fmt: skip
+    matter.organ, matter.parent = actor.organ, parent
     return _run(Act(work, step, step.loop.model(matter=matter), NEW, actor, on=on), given)
 
 

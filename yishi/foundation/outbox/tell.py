@@ -12,6 +12,7 @@ from yishi.foundation import clock
 from yishi.foundation.outbox import channels
 from yishi.foundation.outbox.models import Notice, Outgoing
 from yishi.foundation.people.models import Account
+from yishi.foundation.prepared.objects import fresh
 from yishi.foundation.prepared.select import Prepared
 from yishi.foundation.prepared.write import Conflict, insert
 
@@ -68,7 +69,8 @@ def _once_each(tellings: Iterable[Telling]) -> list[Telling]:
 def _notice(telling: Telling) -> Notice:
     if len(telling.key) > LONGEST_KEY:
         raise ValueError(f"the key of a telling has at most {LONGEST_KEY} characters: {telling.key!r}")
-    return Notice(
+    return fresh(
+        Notice,
         account_id=telling.account_id,
         organ_id=telling.organ_id,
         matter_id=telling.matter_id,

@@ -7,8 +7,9 @@ does not (a model with a constructor, a listener or a field of its own ways), Dj
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.db.models.base import ModelState
@@ -17,6 +18,7 @@ from django.db.models.query import ModelIterable
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init  # noqa: TID251  only asked who listens
 
+M = TypeVar("M", bound=Model)
 Row = Sequence[Any]
 PLAIN = (DeferredAttribute, ForeignKeyDeferredAttribute)
 """How a field that keeps its value in the object, and does nothing else, is reached."""
@@ -32,18 +34,41 @@ def maker(iterable: type[Any], compiler: Any, db: str) -> Callable[[Row], Any] |
 
 def _plain(info: dict[str, Any], select: Sequence[Any]) -> bool:
     """Whether objects of this model, and of those joined to it, are their values and nothing more."""
-    model = info["model"]
-    if model.__init__ is not Model.__init__ or model.from_db.__func__ is not Model.from_db.__func__:  # type: ignore[attr-defined]  # a method of the class
-        return False
-    if pre_init.has_listeners(model) or post_init.has_listeners(model) or info.get("from_parent"):
-        return False
     at = info["select_fields"]
-    fields = [select[place][0].target for place in at]
-    if any(type(getattr(model, field.attname)) not in PLAIN for field in fields):
+    if info.get("from_parent") or list(at) != list(range(at[0], at[-1] + 1)):
         return False
-    return list(at) == list(range(at[0], at[-1] + 1)) and all(
-        _plain(below, select) for below in info.get("related_klass_infos", ())
-    )
+    if not _holds_values(info["model"], [select[place][0].target for place in at]):
+        return False
+    return all(_plain(below, select) for below in info.get("related_klass_infos", ()))
+
+
+def _holds_values(model: type[Model], fields: Iterable[Any]) -> bool:
+    made = model.__init__ is Model.__init__ and model.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined]  # a method of the class
+    told = pre_init.has_listeners(model) or post_init.has_listeners(model)
+    return made and not told and all(type(getattr(model, field.attname)) in PLAIN for field in fields)
+
+
+def fresh(model: type[M], **values: Any) -> M:
+    """A new object with these values, as the model's constructor makes it; keys of other rows by their columns' names.
+
+    Raises TypeError for a value that is none of the model's."""
+    begins = _begins(model)
+    if begins is None:
+        return model(**values)
+    if not values.keys() <= begins.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(values.keys() - begins.keys())}")
+    made = model.__new__(model)
+    made.__dict__.update(begins, _state=ModelState(), **values)
+    return made
+
+
+@cache
+def _begins(model: type[Model]) -> dict[str, Any] | None:
+    """What a new object holds before it is told anything; None where that is not the same for each."""
+    fields = model._meta.concrete_fields
+    if not _holds_values(model, fields) or any(field.has_default() and callable(field.default) for field in fields):
+        return None
+    return {field.attname: field.get_default() for field in fields}
 
 
 class _Maker:

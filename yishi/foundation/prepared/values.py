@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Field, ForeignKey, Model
@@ -25,8 +24,7 @@ NUMBERS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """How the values of one field go to the database: those of `kind` by `adapt`, or as they are where there is none;
     all others as Django sends them."""
 
@@ -44,14 +42,14 @@ def ways(fields: Iterable[Any]) -> tuple[Way, ...]:
 def adapted(row: Model, by: Sequence[Way], connection: Any, *, adding: bool) -> list[Any]:
     """The row's values of these fields, as `pre_save` and `get_db_prep_save` give them one after the other."""
     values, ops, found = row.__dict__, connection.ops, []
-    for way in by:
-        value, kind = values.get(way.name), way.kind
+    for field, name, kind, adapt in by:
+        value = values.get(name)
         if kind is not None and (type(value) is kind or (kind is str and isinstance(value, str))):
-            found.append(way.adapt(ops, value) if way.adapt else value)
-        elif kind is not None and value is None and way.name in values:
+            found.append(adapt(ops, value) if adapt else value)
+        elif kind is not None and value is None and name in values:
             found.append(None)
         else:
-            found.append(way.field.get_db_prep_save(way.field.pre_save(row, add=adding), connection))
+            found.append(field.get_db_prep_save(field.pre_save(row, add=adding), connection))
     return found
 
 
