@@ -1,4 +1,7 @@
-"""What a unit does with a suggestion: its handling, answers, promises, and how they are evaluated."""
+"""What a unit does with a suggestion: its handling, answers, promises, and how they are evaluated.
+
+A key with which a longer index or a constraint begins has no index of its own: each is one more to write with every row.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ class Handling(models.Model):
 
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="handling")
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="handlings")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="handlings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="handlings", db_index=False)
     part = models.CharField(_("承办方式"), max_length=8, choices=Part)
     task = models.CharField(_("办理内容"), max_length=400, blank=True)
     round = models.PositiveSmallIntegerField(_("第几次办理"), default=1)
@@ -137,7 +140,7 @@ class Answer(models.Model):
 
     `plans` are promises not yet made: they open with the letter."""
 
-    handling = models.ForeignKey(Handling, models.PROTECT, related_name="replies")
+    handling = models.ForeignKey(Handling, models.PROTECT, related_name="replies", db_index=False)
     round = models.PositiveSmallIntegerField()
     kind = models.CharField(_("答复类别"), max_length=24)
     text = models.TextField(_("答复内容"), max_length=100_000)
@@ -160,7 +163,7 @@ class Answer(models.Model):
 class Delivery(models.Model):
     """The answer in the hands of one signer; each gets it, those of merged suggestions too (ZJ 18, 22)."""
 
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="deliveries")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="deliveries", db_index=False)
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="answers_received")
     read_on = models.DateField(null=True, blank=True)
 
@@ -217,7 +220,7 @@ class Evaluation(models.Model):
     as the place's rule says; read through `lists.evaluations` only."""
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="evaluations")
-    handling = models.ForeignKey(Handling, models.PROTECT, related_name="evaluations")
+    handling = models.ForeignKey(Handling, models.PROTECT, related_name="evaluations", db_index=False)
     promise = models.ForeignKey(Promise, models.PROTECT, null=True, blank=True, related_name="evaluations")
     round = models.PositiveSmallIntegerField(default=1)
     mandate = models.ForeignKey(Mandate, models.PROTECT)
@@ -234,7 +237,7 @@ class Evaluation(models.Model):
 class Mark(models.Model):
     """The grade given to one question of an evaluation."""
 
-    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="marks")
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="marks", db_index=False)
     question = models.CharField(max_length=24)
     grade = models.CharField(max_length=24)
 

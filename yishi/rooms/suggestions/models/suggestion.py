@@ -142,7 +142,7 @@ class Suggestion(models.Model):
 class Signer(models.Model):
     """A joint signer (联名、附议): invited by the lead signer, and counted once he has confirmed."""
 
-    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="signers")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="signers", db_index=False)
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="signs")
     invited_on = models.DateField()
     confirmed_on = models.DateField(null=True, blank=True)
