@@ -32,9 +32,11 @@ def start(
     mandate: Mandate | None = None,
     role: str = "",
     round: int = 1,
+    due: periods.Due | None = None,
 ) -> Clock | None:
-    """A clock that runs from `day` by `rule`; None where the rule names no day (及时)."""
-    due = rule.due(day, calendar)
+    """A clock that runs from `day` by `rule`; None where the rule names no day (及时). `due` is the day if it was worked
+    out before."""
+    due = due or rule.due(day, calendar)
     if due is None:
         return None
     clock = until(matter, kind, day, due.day, _rests_on(rule, pack), unit=unit, mandate=mandate, role=role, round=round)

@@ -4,7 +4,7 @@ transaction, with what they share (rule packs, calendar, clocks) and what is to 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,44 +21,21 @@ from yishi.foundation.journal.write import NewEntry
 from yishi.foundation.law import places
 from yishi.foundation.law.calendars import Calendar
 from yishi.foundation.law.pack import Pack, PackError, Profile
-from yishi.foundation.law.rules import Measure
+from yishi.foundation.law.periods import Due
+from yishi.foundation.law.rules import Measure, Rule
 from yishi.foundation.loops.refusals import Refused
+from yishi.foundation.loops.scope import Scope as Scope  # what a step is given asks of it, and takes it from here
 from yishi.foundation.loops.steps import Step
 from yishi.foundation.loops.stood import Stood
 from yishi.foundation.loops.telling import To, Word
 from yishi.foundation.matters.models import Link, Matter
 from yishi.foundation.people import actors
 from yishi.foundation.people.actors import Actor
-from yishi.foundation.people.models import Mandate, Organ, OwnPack, Unit
+from yishi.foundation.people.models import Organ, OwnPack, Unit
 from yishi.foundation.prepared.select import Prepared
 
 M = TypeVar("M", bound=models.Model)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Who stands before which matter on which day: what inputs, guards and predicates may ask."""
-
-    actor: Actor
-    day: dt.date
-    record: Any
-    pack: Pack | None
-    found: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """Rows already looked up for inputs; a batch shares it among its matters."""
-
-    @property
-    def organ(self) -> Organ:
-        """The organ whose matter it is."""
-        return self.actor.organ
-
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` gives, made once for all matters of a batch: rows to choose from that are the same for each."""
-        place = ("once", name)
-        if place not in self.found:
-            self.found[place] = make()
-        found: T = self.found[place]
-        return found
 
 
 @dataclass
@@ -81,6 +58,13 @@ class Work:
     def calendar(self) -> Calendar:
         """Read once."""
         return calendar()
+
+    def due(self, pack: Pack, rule: Rule, day: dt.date) -> Due | None:
+        """When what begins on `day` is due, worked out once for all matters of a batch."""
+        place = ("due", pack.ref, rule.id, day)
+        if place not in self.found:
+            self.found[place] = rule.due(day, self.calendar)
+        return cast("Due | None", self.found[place])
 
     @cached_property
     def pack_now(self) -> Pack | None:
@@ -231,26 +215,22 @@ class Act:
     # clocks
 
     def start(
-        self, kind: str, rule: str, *, unit: Unit | None = None, mandate: Mandate | None = None, role: str = "",
+        self, kind: str, rule: str, *, unit: Unit | None = None, mandate: int | None = None, role: str = "",
         round: int = 1, on: dt.date | None = None,
     ) -> Clock | None:  # fmt: skip
-        """Start what the pack's rule says is owed; None where the pack sets no such rule, or names no day."""
+        """Start what the pack's rule says is owed, by a unit, a mandate's key or a role; None where the pack sets no such
+        rule, or names no day."""
         pack = self.pack
         found = pack.rule(rule) if pack else None
         if pack is None or found is None:
             return None
+        began = on or self.day
         made = running.start(
-            self.matter,
-            kind,
-            found,
-            pack,
-            on or self.day,
-            self.work.calendar,
-            unit=unit,
-            mandate=mandate,
-            role=role,
-            round=round,
-        )
+            self.matter, kind, found, pack, began, self.work.calendar, unit=unit, role=role, round=round,
+            due=self.work.due(pack, found, began),
+        )  # fmt: skip
+        if made is not None:
+            made.mandate_id = mandate
         return self._started(made)
 
     def start_until(self, kind: str, due_on: dt.date, why: str, **owner: Any) -> Clock | None:

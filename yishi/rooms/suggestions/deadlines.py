@@ -79,7 +79,7 @@ def handed_back(h: Handling, act: Act) -> None:
 def answered(h: Handling, act: Act) -> None:
     """The answer is with the lead signer, who has to evaluate it."""
     for rule in ("evaluate", "evaluate_within"):
-        if act.start("evaluate", rule, mandate=h.suggestion.lead, round=h.round):
+        if act.start("evaluate", rule, mandate=h.suggestion.lead_id, round=h.round):
             return
 
 
@@ -102,7 +102,7 @@ def promise_reported(p: Promise, act: Act, *, final: bool) -> None:
         return
     act.meet("promise_report")
     if final:
-        act.start("promise_evaluate", "promise_evaluate", mandate=p.suggestion.lead, round=p.reports_made)
+        act.start("promise_evaluate", "promise_evaluate", mandate=p.suggestion.lead_id, round=p.reports_made)
     else:
         act.start(
             "promise_report", "promise_report", unit=p.handling.unit, round=p.reports_made + 1, on=_next_year(act)
