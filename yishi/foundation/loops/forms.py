@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.inputs import SURROGATE
@@ -34,10 +35,18 @@ def form_of(step: Step, scope: Scope, data: Mapping[str, Any] | None = None, **k
 
 def clean(step: Step, scope: Scope, data: Mapping[str, Any]) -> dict[str, Any]:
     """What was given, checked; raises Invalid with the sentences of every input that does not fit."""
-    form = form_of(step, scope, data)
-    if not form.is_valid():
-        raise Invalid({name: [_told(sentence) for sentence in sentences] for name, sentences in form.errors.items()})
-    return _fill(step, form.cleaned_data)
+    cleaned: dict[str, Any] = {}
+    wrong: dict[str, list[str]] = {}
+    for name, given in step.inputs.items():
+        field = given.checking(scope)
+        try:
+            # As a form does with each of its fields; one of nothing but fields has nothing to add.
+            cleaned[name] = field.clean(field.widget.value_from_datadict(data, {}, name))
+        except ValidationError as error:
+            wrong[name] = [_told(sentence) for sentence in error.messages]
+    if wrong:
+        raise Invalid(wrong)
+    return _fill(step, cleaned)
 
 
 def _told(sentence: Any) -> str:

@@ -11,14 +11,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.core.exceptions import EmptyResultSet, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from yishi.foundation.prepared.select import Compiled
+from yishi.foundation.loops.rowfields import LARGEST_KEY as LARGEST_KEY  # whoever names a row knows how far keys go
+from yishi.foundation.loops.rowfields import RowField, RowsField
 
 if TYPE_CHECKING:
     from yishi.foundation.loops.act import Scope
@@ -63,9 +65,20 @@ class Input:
     json: Any = str
     """Type in the API's schema."""
 
+    fixed: ClassVar[bool] = False
+    """Whether its field is the same for every actor, matter and day."""
+
     def field(self, scope: Scope) -> forms.Field:
         """The form field that checks it for this actor and matter."""
         raise TypeError(f"{type(self).__name__} is no kind of input")
+
+    def checking(self, scope: Scope) -> forms.Field:
+        """The same field where it only checks and nobody changes it, so that it need not be made each time."""
+        return self._fixed if self.fixed else self.field(scope)
+
+    @cached_property
+    def _fixed(self) -> forms.Field:
+        return self.field(None)  # type: ignore[arg-type]  # it asks nothing of whom or what
 
     def common(self) -> dict[str, Any]:
         """What every field is made with."""
@@ -82,6 +95,8 @@ class Text(Input):
 
     longest: int = 4000
     rows: int = 4
+
+    fixed: ClassVar[bool] = True
 
     def field(self, scope: Scope) -> forms.Field:
         """A line or a text area."""
@@ -141,6 +156,8 @@ class Number(Input):
     most: int = 1_000_000
     json: Any = int
 
+    fixed: ClassVar[bool] = True
+
     def field(self, scope: Scope) -> forms.Field:
         """An integer field."""
         return _WholeField(min_value=self.least, max_value=self.most, **self.common())
@@ -161,6 +178,8 @@ class Flag(Input):
 
     required: bool = False
     json: Any = bool
+
+    fixed: ClassVar[bool] = True
 
     def field(self, scope: Scope) -> forms.Field:
         """A check box."""
@@ -190,17 +209,6 @@ class Pick(Input):
 
 
 Rows = Callable[["Scope"], "QuerySet[Any]"]
-LARGEST_KEY = 2**63 - 1
-
-
-def _key(value: Any) -> int:
-    """A row's key as a page or JSON may give it; raises ValueError for what never is one."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(value)
-    key = int(value)
-    if not 0 < key <= LARGEST_KEY:
-        raise ValueError(value)
-    return key
 
 
 def _nothing(scope: Scope) -> QuerySet[Any]:
@@ -216,8 +224,14 @@ class One(Input):
 
     def field(self, scope: Scope) -> forms.Field:
         """A list; the page turns it into one that can be typed in."""
-        rows = self.rows(scope)
-        made = _RowField(rows, widget=forms.Select(attrs={"data-search": "1"}), **self.common())
+        return self._among(self.rows(scope), scope)
+
+    def checking(self, scope: Scope) -> forms.Field:
+        """One for all matters of a batch that choose from the same rows."""
+        return _shared(self, self.rows(scope), scope, self._among)
+
+    def _among(self, rows: QuerySet[Any], scope: Scope) -> forms.Field:
+        made = RowField(rows, widget=forms.Select(attrs={"data-search": "1"}), **self.common())
         made.found, made.asked = scope.found, rows
         return made
 
@@ -235,9 +249,15 @@ class Many(Input):
 
     def field(self, scope: Scope) -> forms.Field:
         """A list that can be typed in."""
+        return self._among(self.rows(scope), scope)
+
+    def checking(self, scope: Scope) -> forms.Field:
+        """One for all matters of a batch that choose from the same rows."""
+        return _shared(self, self.rows(scope), scope, self._among)
+
+    def _among(self, rows: QuerySet[Any], scope: Scope) -> forms.Field:
         widget = forms.SelectMultiple(attrs={"data-search": "1"})
-        rows = self.rows(scope)
-        made = _RowsField(rows, widget=widget, **self.common())
+        made = RowsField(rows, widget=widget, **self.common())
         made.found, made.asked = scope.found, rows
         return made
 
@@ -246,76 +266,11 @@ class Many(Input):
         return [str(row) for row in value]
 
 
-class _RowField(forms.ModelChoiceField):
-    """A row looked up once for all matters of a batch that choose from the same rows."""
-
-    found: dict[Any, Any]
-    asked: QuerySet[Any] | None = None
-    """The rows as they were given: the field itself keeps a copy."""
-
-    def to_python(self, value: Any) -> Model | None:
-        if value in self.empty_values:
-            return None
-        if isinstance(value, Model):
-            value = value.pk
-        try:
-            keys = (_key(value),)
-        except ValueError as error:
-            raise ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "?"}
-            ) from error
-        rows = _rows(self.found, self.asked, keys)
-        if not rows:
-            raise ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": keys[0]}
-            )
-        return rows[0]
-
-    def validate(self, value: Any) -> None:
-        forms.Field.validate(self, value)
-
-
-class _RowsField(forms.ModelMultipleChoiceField):
-    """The same for several rows, in the order given."""
-
-    found: dict[Any, Any]
-    asked: QuerySet[Any] | None = None
-    """The rows as they were given: the field itself keeps a copy."""
-
-    def clean(self, value: Any) -> Any:
-        value = self.prepare_value(value)
-        if not value and self.required:
-            raise ValidationError(self.error_messages["required"], code="required")
-        if value and not isinstance(value, list | tuple):
-            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
-        try:
-            keys = tuple(dict.fromkeys(_key(each) for each in value or ()))
-        except ValueError as error:
-            raise ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "?"}
-            ) from error
-        rows = _rows(self.found, self.asked, keys)
-        if len(rows) < len(keys):
-            missing = min(set(keys) - {row.pk for row in rows})
-            raise ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": missing}
-            )
-        return rows
-
-
-def _rows(found: dict[Any, Any], rows: QuerySet[Any] | None, keys: tuple[int, ...]) -> list[Any]:
-    """The rows of these keys among `rows`; the same question is put to the database once."""
-    if rows is None or not keys:
-        return []
-    known = found.get((id(rows), keys))
-    if known is not None:
-        return list(known[1])
-    try:
-        question = Compiled(rows.filter(pk__in=keys).order_by())
-    except EmptyResultSet:
-        return []
-    if question.text not in found:
-        by_key = {row.pk: row for row in question.rows()}
-        found[question.text] = [by_key[key] for key in keys if key in by_key]
-    found[id(rows), keys] = rows, found[question.text]  # `rows` is kept, so that its `id` is nobody else's
-    return list(found[question.text])
+def _shared(
+    given: Input, rows: QuerySet[Any], scope: Scope, make: Callable[[QuerySet[Any], Scope], forms.Field]
+) -> forms.Field:
+    place = ("field", id(given), id(rows))  # the field keeps the rows, so that their `id` is nobody else's
+    if place not in scope.found:
+        scope.found[place] = make(rows, scope)
+    found: forms.Field = scope.found[place]
+    return found

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from yishi.foundation.loops import loading
 from yishi.foundation.loops.act import Work
-from yishi.foundation.loops.inputs import LARGEST_KEY
+from yishi.foundation.loops.rowfields import LARGEST_KEY
 from yishi.foundation.loops.steps import Loop, Step
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.prepared.select import Prepared
