@@ -52,5 +52,5 @@ _LOCKED = Prepared(_locked)
 def _records(loop: Loop) -> Prepared:
     """The room's rows, with what a loop names joined to them."""
     _below, joined = loading.planned(loop.model, loop.prefetch)
-    names = (*loop.select, *(name for name in joined if name != "matter"))
+    names = (*(loop.select if loop.needed is None else loop.needed), *(name for name in joined if name != "matter"))
     return Prepared(lambda pks: loop.model._default_manager.filter(pk__in=pks).select_related(*names))

@@ -98,8 +98,9 @@ class Loop:
     """The steps of one noun in the order in which they are written.
 
     `model` shares its key with `Matter`; `select` and `prefetch` load what its steps read, for one or a thousand
-    matters in as many queries; `facts` derives the facts of whole families from their rows, given the keys of
-    their roots and the kinds that are wanted; `counted` names, for steps that touch few, the kinds of facts they can touch.
+    matters in as many queries; `needed` says what of `select` its steps do with, where pages want more.
+    `facts` derives the facts of whole families from their rows, given the keys of their roots and the kinds that are
+    wanted; `counted` names, for steps that touch few, the kinds of facts they can touch.
     """
 
     room: str
@@ -108,6 +109,7 @@ class Loop:
     model: type[models.Model]
     states: type[models.TextChoices]
     select: tuple[str, ...] = ()
+    needed: tuple[str, ...] | None = None
     prefetch: tuple[Any, ...] = ()
     facts: Derive | None = None
     counted: Mapping[str, frozenset[str]] = field(default_factory=dict)

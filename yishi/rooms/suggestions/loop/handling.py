@@ -33,6 +33,7 @@ handling = Loop(
     model=Handling,
     states=H,
     select=("unit", "suggestion__lead__person", "suggestion__session__term"),
+    needed=("unit", "suggestion"),
     prefetch=(
         "replies", "talks", "opinions", "asks", "conferences", "evaluations__marks", "matter__clocks", "suggestion__signers",
         "suggestion__handlings__matter__clocks", "suggestion__handlings__unit",
@@ -148,7 +149,7 @@ def record_talk(
     """A contact with the deputy, who is asked for what he means (代表法 51)."""
     if day < h.handed_on:
         raise Invalid({"day": [_("沟通日期不能早于交办日。")]})
-    act.add(Talk(handling=h, day=day, how=how, mandate=h.suggestion.lead, text=text))
+    act.add(Talk(handling=h, day=day, how=how, mandate_id=h.suggestion.lead_id, text=text))
     act.meet("contact", on=day)
 
 

@@ -32,6 +32,7 @@ promise = Loop(
     model=Promise,
     states=P,
     select=("handling__unit", "handling__suggestion", "suggestion__lead__person"),
+    needed=("handling__unit", "handling__suggestion", "suggestion"),
     prefetch=(
         "reports",
         "evaluations__marks",

@@ -30,6 +30,7 @@ suggestion = Loop(
     model=Suggestion,
     states=S,
     select=("lead__person", "grouping", "session", "topic"),
+    needed=("session",),
     prefetch=(
         "signers__mandate__person",
         "handlings__matter",
