@@ -60,19 +60,33 @@ class Post:
         )
 
     def _held(self, to: Sequence[To]) -> list[tuple[int, str, int | None, int | None]]:
-        codes = {code for each in to for code in each.roles}
+        codes = tuple(sorted({code for each in to for code in each.roles}))
         mandates = {mandate for each in to for mandate in each.mandates}
-        found = _HOLDERS(self.organ_id, sorted(mandates) or [0], codes=tuple(sorted(codes)), day=self.day)
+        units = {unit for each in to for unit in each.units}
+        anywhere = any(each.roles and not each.units for each in to)
+        found = _HOLDERS(
+            self.organ_id, sorted(mandates) or NOBODY, NOBODY if anywhere else sorted(units) or NOBODY, codes=codes,
+            anywhere=anywhere, day=self.day,
+        )  # fmt: skip
         return [(account, code if now else "", unit, mandate) for account, code, unit, mandate, now in found]
 
 
-def _holders(organ: int, mandates: Sequence[int], codes: tuple[str, ...], day: dt.date) -> QuerySet[Any, Any]:
-    """Whose role it is: account, role, unit, mandate, and whether the role holds on the day.
+NOBODY = [0]
+"""Keys of no row."""
+
+
+def _holders(
+    organ: int, mandates: Sequence[int], units: Sequence[int], codes: tuple[str, ...], anywhere: bool, day: dt.date
+) -> QuerySet[Any, Any]:
+    """Whose role it is: account, role, unit, mandate, and whether the role holds on the day; of these units only, unless
+    those `anywhere` are meant.
 
     A member's may have ended: what he put forward is still answered to him (SH 19, 22)."""
     now = ExpressionWrapper(in_force(day), BooleanField())
     rows = Role.objects.filter(organ=organ, account__is_active=True).annotate(now=now)
-    rows = rows.filter(Q(now=True, code__in=codes) | Q(mandate__in=mandates)).order_by("account_id")
+    held = Q(now=True, code__in=codes)
+    held = held if anywhere else held & Q(unit__in=units)
+    rows = rows.filter(held | Q(mandate__in=mandates)).order_by("account_id")
     return rows.values_list("account_id", "code", "unit_id", "mandate_id", "now")
 
 
