@@ -7,7 +7,7 @@ page of whoever took the step was in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 def of_records() -> AbstractContextManager[None]:
     """Everything said inside is said in the house's own language."""
+    if translation.get_language() == settings.LANGUAGE_CODE:
+        return nullcontext()
     return translation.override(settings.LANGUAGE_CODE)
 
 

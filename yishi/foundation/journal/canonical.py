@@ -55,15 +55,18 @@ def plain(value: object) -> object:
     raise NotWritable(f"the journal cannot write a {type(value).__name__}")
 
 
+_WRITES = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=plain)
+_PRINTS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: `json.dumps` makes one for each text."""
+
+
 def dumps(value: object) -> str:
     """Write canonical JSON: keys sorted, no spaces, characters as themselves.
 
     Raises NotWritable for lone surrogates, NaN and values that JSON does not know.
     """
     try:
-        text = json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=plain
-        )
+        text = _WRITES.encode(value)
         text.encode()
     except (TypeError, ValueError) as error:
         raise NotWritable(f"the journal cannot write this: {error}") from error
@@ -89,7 +92,7 @@ def moment_text(text: str | None) -> str | None:
 def _bytes(form: str, row: Row, fields: tuple[str, ...]) -> bytes:
     values: dict[str, Any] = {field: row.get(field) for field in fields}
     values["form"] = form
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _PRINTS.encode(values)
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -73,7 +73,7 @@ class _Read(dict[str, Any]):
         further = self.below[name]
         _read(self.rows, name, tuple(joined(_related(type(self.rows[0]), name), further)))
         found = [each for row in self.rows for each in getattr(row, name).all()]
-        self.seen(found)
+        self.seen([*found, *_joined_to(found, further)])
         lazily(found, further, self.seen)
         return self[name]
 
@@ -83,6 +83,15 @@ class _Read(dict[str, Any]):
             return self[name]
         except KeyError:
             return default
+
+
+def _joined_to(rows: Sequence[Model], below: Tree) -> Iterator[Model]:
+    """The single rows that were read with these."""
+    for row in rows:
+        for name in below:
+            one = None if _many(type(row), name) else getattr(row, name)
+            if one is not None:
+                yield one
 
 
 def _read(rows: Sequence[Model], name: str, with_rows: tuple[str, ...]) -> None:
@@ -115,6 +124,7 @@ def _pointing(model: type[Model], column: str, with_rows: tuple[str, ...]) -> Pr
     return Prepared(lambda keys: rows.filter(**{f"{column}__in": keys}))
 
 
+@cache
 def _many(model: type[Model], name: str) -> bool:
     field = model._meta.get_field(name)
     return bool(field.one_to_many or field.many_to_many)

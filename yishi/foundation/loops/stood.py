@@ -12,6 +12,9 @@ from django.db.models import Model
 Columns = Mapping[str, str]
 """Fields by name, each with where an object keeps its value."""
 
+CHANGEABLE = (list, dict)
+"""Kinds of values that can be changed in place."""
+
 
 @dataclass
 class Stood:
@@ -29,12 +32,10 @@ class Stood:
         if id(row) not in self._rows:
             return tuple(columns)
         before, now = self._rows[id(row)][1], row.__dict__
-        # A list or dictionary may have been changed in place: then both show the same object.
-        return tuple(
-            name
-            for name, place in columns.items()
-            if (value := now.get(place)) != before.get(place) or isinstance(value, list | dict)
-        )
+        # Most values are the very same. One that was changed in place is the same object too.
+        other = [place for place, value in now.items() if value is not before.get(place) or type(value) in CHANGEABLE]
+        moved = {place for place in other if type(now[place]) in CHANGEABLE or now[place] != before.get(place)}
+        return tuple(name for name, place in columns.items() if place in moved)
 
 
 @cache
