@@ -3,22 +3,24 @@
 PostgreSQL plans a question over eight tables for as long as it takes to answer five of them; a statement that it knows
 by name is planned once. Django puts values into the text of a statement, so that no two are alike to the server; here
 they travel apart. Where `prepare_threshold` is None (a pooler between us and the server that hands one connection to
-many) the server plans each time, and all else is the same. For SQLite, Django looks through every text for the places
+many) the server plans each time, and all else is the same. Django and psycopg look through every text for the places
 of values; a text that is known was looked through before.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 import threading
 from contextlib import AbstractContextManager, nullcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 KEPT = 1024
-"""Texts kept as SQLite reads them."""
+"""Texts kept as a database reads them."""
 
 
 def connected() -> Any:
@@ -47,13 +49,35 @@ _kept = threading.local()
 
 def _bare(connection: Any) -> Any:
     if connection.vendor == "postgresql":
-        from django.db.backends.postgresql import base  # psycopg is there only with PostgreSQL
-
-        binding: Any = base.ServerBindingCursor
-        return binding(connection.connection)
+        return _numbering()(connection.connection)
     if connection.vendor == "sqlite":
         return connection.connection.cursor(factory=_Knowing)
     return connection.create_cursor()
+
+
+@cache
+def _numbering() -> Any:
+    """A cursor for PostgreSQL that gets each text as the server reads it."""
+    import psycopg  # there only with PostgreSQL
+    from django.db.backends.postgresql import base
+
+    mixin: Any = base.CursorMixin
+    raw: Any = psycopg.RawCursor
+
+    class Numbering(mixin, raw):
+        def execute(self, query: str, params: Any = None, **more: Any) -> Any:
+            return super().execute(_numbered(query) if params is not None else query, params, **more)
+
+    return Numbering
+
+
+@lru_cache(maxsize=KEPT)
+def _numbered(query: str) -> bytes:
+    numbers = itertools.count(1)
+    return PLACES.sub(lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", query).encode()
+
+
+PLACES = re.compile("%%|%s")
 
 
 class _Knowing(SQLiteCursorWrapper):
