@@ -18,6 +18,7 @@ from yishi.foundation.loops.telling import Post
 from yishi.foundation.matters.models import Matter, Series
 from yishi.foundation.matters.numbers import take
 from yishi.foundation.outbox.models import Stale
+from yishi.foundation.prepared.together import gathered
 from yishi.foundation.prepared.write import Conflict, insert, update
 
 MATTER = ("number", "title", "state", "version", "pack", "closed_on", "touched_at")
@@ -33,18 +34,22 @@ def save(work: Work, acts: Sequence[Act]) -> None:
     flat = [each for act in acts for each in act.all()]
     if not flat:
         return
+    with gathered():
+        _save(work, flat)
+
+
+def _save(work: Work, flat: Sequence[Act]) -> None:
     _number(work, flat)
     fresh = {id(act.record) for act in flat if act.before == NEW}
     records = list({id(act.record): act.record for act in flat}.values())
     # What steps down goes first: the unit that lost the lead before the one that takes it.
     _old(work, [record for record in records if id(record) not in fresh])
+    _changed(work, flat, records)
     _new([record for record in records if id(record) in fresh])
-    _rows(work, flat, records)
-    _clocks(work, flat)
-    insert([link for act in flat for link in act.links])
     families = _families(records)
-    _facts(flat, families)
     insert([Stale(matter=matter, since=work.at) for matter in families.values()], AGAIN)
+    _added(flat)
+    _facts(flat, families)
     _tell(work, flat)
     write([act.entry() for act in flat])
 
@@ -97,22 +102,22 @@ def _update(work: Work, model: type[Any], rows: Sequence[Any], names: tuple[str,
     insert(list({row.pk: row for row in rows}.values()), Conflict(("pk",), tuple(places)))
 
 
-def _rows(work: Work, acts: Sequence[Act], records: Sequence[Any]) -> None:
-    """Rows beside the acts' own records, which are saved already."""
-    added = _by_model([row for act in acts for row in act.added])
-    for rows in added.values():
-        insert(rows)
+def _changed(work: Work, acts: Sequence[Act], records: Sequence[Any]) -> None:
+    """Clocks, and rows beside the acts' own records, which are saved already."""
+    moved = list({id(clock): clock for act in acts for clock in act.moved}.values())
+    _update(work, Clock, moved, CLOCK)
     saved = {id(record) for record in records}
     changed = {id(row): row for act in acts for row in act.changed if id(row) not in saved}
     for model, rows in _by_model(list(changed.values())).items():
         _update(work, model, rows)
 
 
-def _clocks(work: Work, acts: Sequence[Act]) -> None:
-    started = [clock for act in acts for clock in act.started]
-    moved = list({id(clock): clock for act in acts for clock in act.moved}.values())
-    insert(started)
-    _update(work, Clock, moved, CLOCK)
+def _added(acts: Sequence[Act]) -> None:
+    """New rows of the rooms, new clocks and links."""
+    for rows in _by_model([row for act in acts for row in act.added]).values():
+        insert(rows)
+    insert([clock for act in acts for clock in act.started])
+    insert([link for act in acts for link in act.links])
 
 
 def _families(records: Sequence[Any]) -> dict[int, Matter]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
-from django.db.models import AutoField, Model
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import AutoField, Model, Q, UniqueConstraint
+from django.db.models.constants import LOOKUP_SEP
 
 from yishi.foundation.prepared.cursors import connected, cursor
+from yishi.foundation.prepared.together import Write, send
 from yishi.foundation.prepared.values import Way, adapted, settle_keys, ways
 
 M = TypeVar("M", bound=Model)
@@ -46,11 +48,14 @@ def _insert(rows: Sequence[M], conflict: Conflict | None) -> None:
     for row in rows:
         settle_keys(row)
         params += adapted(row, by, real, adding=True)
-    with cursor(real) as writing:
-        writing.execute(_insert_sql(real.vendor, model, keyed, len(rows), conflict), params)
-        if isinstance(key, AutoField) and not keyed:
+    sql = _insert_sql(real.vendor, model, keyed, len(rows), conflict)
+    if isinstance(key, AutoField) and not keyed:
+        with cursor(real) as writing:
+            writing.execute(sql, params)
             for row, (made,) in zip(rows, writing.fetchall(), strict=True):
                 row.pk = made
+    else:
+        send(Write(sql, params, (model._meta.db_table, None)))
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -64,10 +69,28 @@ def update(row: Model, names: tuple[str, ...]) -> None:
     assert key is not None  # every model of ours has one
     real = connected()
     params = adapted(row, _ways_named(model, names), real, adding=False)
-    with cursor(real) as writing:
-        writing.execute(_update_sql(real.vendor, model, names), [*params, key.get_db_prep_value(row.pk, real)])
-        if writing.rowcount != 1:
-            raise DatabaseError(f"{model._meta.label} {row.pk} is gone")
+    params.append(key.get_db_prep_value(row.pk, real))
+    place = (model._meta.db_table, None if _minds_others(model, names) else row.pk)
+    send(Write(_update_sql(real.vendor, model, names), params, place, one=True))
+
+
+@cache
+def _minds_others(model: type[Model], names: tuple[str, ...]) -> bool:
+    """Whether a constraint may hold these fields against other rows, which have to make way before or after."""
+    unique = [each for each in model._meta.constraints if isinstance(each, UniqueConstraint)]
+    if any(each.expressions for each in unique):
+        return True
+    held = {name for each in unique for name in (*each.fields, *_asked(each.condition))}
+    return bool(held.intersection(names)) or any(field.unique for field in _named(model, names))
+
+
+def _asked(condition: Any) -> Iterator[str]:
+    """Names of fields that a constraint's condition asks about."""
+    for child in condition.children if condition else ():
+        if isinstance(child, Q):
+            yield from _asked(child)
+        else:
+            yield child[0].partition(LOOKUP_SEP)[0]
 
 
 @cache

@@ -78,7 +78,7 @@ def test_a_part_is_not_found_by_a_step_of_the_whole() -> None:
 # What goes wrong in the middle
 
 
-@pytest.mark.parametrize("place", ["_number", "_old", "_rows", "_clocks", "_facts", "_tell", "write"])
+@pytest.mark.parametrize("place", ["_number", "_old", "_changed", "_new", "_added", "_facts", "_tell", "write"])
 def test_an_error_anywhere_in_saving_leaves_nothing(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     office = Office()
     s = office.submitted()
