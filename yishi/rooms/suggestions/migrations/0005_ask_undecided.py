@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_ways_of_contact"),
-        ("suggestions", "0003_key_index"),
+        ("suggestions", "0004_no_index_twice"),
     ]
 
     operations = [
