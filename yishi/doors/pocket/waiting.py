@@ -18,7 +18,7 @@ from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.people.actors import Actor
-from yishi.rooms.suggestions.loop.course import OPEN
+from yishi.rooms.suggestions.loop.leaving import OPEN
 from yishi.rooms.suggestions.models import Delivery, Handling, Objection, Promise, Signer, Suggestion
 
 S = Suggestion.State

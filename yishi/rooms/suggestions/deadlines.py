@@ -4,6 +4,7 @@
 | --- | --- | --- | --- |
 | received | assign | office | assign (CQ 13, SH 11) or handover_meeting (SH 15) at the session |
 | received | accept_notice | office | accept_notice (ZJ 10) |
+| merged no more | assign, accept_notice | office | as when received between sessions |
 | handed over | reply | unit | reply, reply_hard (代表法 51) |
 | handed over | contact | unit | contact (CQ 18) |
 | handed over | co_opinion | co-handler | co_opinion (CQ 20, ZJ 18, SH 17) |
@@ -48,6 +49,15 @@ def received(s: Suggestion, act: Act) -> None:
     elif isinstance(s.session, Session):
         act.start("assign", "handover_meeting", role=RoleCode.OFFICE, on=s.session.closes, round=time)
     act.start("accept_notice", "accept_notice", role=RoleCode.OFFICE, round=time)
+
+
+def stands_alone(s: Suggestion, act: Act) -> None:
+    """Merged no more: handed over by itself, in the time for one received on the day, one of the session too (its
+    hand-over meeting is past). What tells the author of the receipt is owed only while it is not registered."""
+    time = max((row.round for row in act.work.clocks_of(s.matter)), default=0) + 1
+    act.start("assign", "assign", role=RoleCode.OFFICE, round=time)
+    if s.registered_on is None:
+        act.start("accept_notice", "accept_notice", role=RoleCode.OFFICE, round=time)
 
 
 def handed_over(h: Handling, act: Act, *, hard: bool) -> None:

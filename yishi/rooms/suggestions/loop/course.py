@@ -1,5 +1,5 @@
-"""The course of a registered suggestion: handed over, merged, withdrawn, objected to. Oversight and publication
-are in `oversight.py`."""
+"""The course of a registered suggestion: handed over, objected to. How it leaves the course is in `leaving.py`,
+oversight and publication in `oversight.py`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from yishi.foundation.law.choices import HardMode
 from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import Flag, Many, One, Pick, Text
 from yishi.foundation.loops.refusals import Invalid
-from yishi.foundation.loops.steps import SAME
 from yishi.foundation.loops.telling import To
-from yishi.foundation.matters.models import Link
 from yishi.foundation.people.models import RoleCode, Unit
 from yishi.rooms.suggestions import roles
 from yishi.rooms.suggestions.loop import given, stopping
@@ -195,99 +193,3 @@ def decide_objection(
         _("您对“%(title)s”交办的意见：%(reply)s") % {"title": s.matter.title, "reply": reply},
         To(mandates=(row.mandate_id,)),
     )
-
-
-# Merging (CQ 13, ZJ 18)
-
-
-@suggestion.step(
-    S.SUBMITTED,
-    S.REGISTERED,
-    to=S.MERGED,
-    by=roles.RECEIVERS,
-    law="重庆条例 第十三条第三款",
-    title=lazy("并案"),
-    batch=True,
-)
-def merge(
-    s: Suggestion,
-    act: Act,
-    *,
-    into: Annotated[Suggestion, One(lazy("并入哪一件"), lazy("内容相同或者相近的"), rows=given.merge_targets)],  # type: ignore[valid-type]  # the stubs read Annotated models their own way
-) -> None:
-    """Handle it with another of the same or similar content; its signers get that one's answer."""
-    if into.pk == s.pk:
-        raise Invalid({"into": [_("不能并入自身。")]})
-    act.link(s.matter, into.matter, Link.Kind.MERGED)
-    s.matter.closed_on = act.day
-    act.stop_all(_("并案办理"))
-    act.note(**{_("并入编号"): into.matter.number})
-    act.tell(
-        "merged",
-        _("“%(title)s”与“%(into)s”合并办理，答复将同时送您。") % {"title": s.matter.title, "into": into.matter.title},
-        To(mandates=signers(s)),
-    )
-
-
-# Withdrawal (CQ 12, SH 10)
-
-OPEN = (S.SUBMITTED, S.REGISTERED, S.WITH_OFFICE, S.ASSIGNED)
-
-
-def _not_asked_yet(s: Suggestion, scope: Scope) -> str | None:
-    if not s.withdrawal_asked_on:
-        return None
-    return _("您已于%s申请撤回，正在等待联名人同意。") % s.withdrawal_asked_on
-
-
-@suggestion.step(
-    *OPEN, to=(SAME, S.WITHDRAWN), by=(roles.AUTHOR,), law="重庆条例 第十二条", title=lazy("申请撤回"),
-    when=(_not_asked_yet,), danger=True,
-)  # fmt: skip
-def withdraw(s: Suggestion, act: Act, *, why: Annotated[str, Text(lazy("撤回原因"), longest=2000)]) -> str:
-    """Take it back; joint ones only when all signers agree (SH 10)."""
-    s.withdrawal_asked_on = act.day
-    waiting = tuple(row.mandate_id for row in s.signers.all() if row.confirmed_on and not row.agreed_to_withdraw_on)
-    act.tell(
-        "withdraw",
-        _("领衔人申请撤回“%(title)s”，请确认是否同意：%(why)s") % {"title": s.matter.title, "why": why},
-        To(mandates=waiting),
-    )
-    return _withdrawn(s, act, waiting)
-
-
-def _awaits_consent(s: Suggestion, scope: Scope) -> str | None:
-    if not s.withdrawal_asked_on:
-        return _("领衔人没有申请撤回。")
-    mine = [row for row in s.signers.all() if row.mandate_id in scope.actor.mandates and row.confirmed_on]
-    return _("您已同意撤回，正在等待其他联名人。") if all(row.agreed_to_withdraw_on for row in mine) else None
-
-
-@suggestion.step(
-    *OPEN, to=(SAME, S.WITHDRAWN), by=(roles.SIGNER,), law="上海规定 第十条第二款", title=lazy("同意撤回"),
-    when=(_awaits_consent,),
-)  # fmt: skip
-def agree_to_withdraw(s: Suggestion, act: Act) -> str:
-    """A joint signer agrees; with the last one it is withdrawn."""
-    for row in s.signers.all():
-        if row.mandate_id in act.actor.mandates and row.confirmed_on:
-            row.agreed_to_withdraw_on = act.day
-            act.change(row)
-    return _withdrawn(
-        s, act, tuple(row.mandate_id for row in s.signers.all() if row.confirmed_on and not row.agreed_to_withdraw_on)
-    )
-
-
-def _withdrawn(s: Suggestion, act: Act, waiting: tuple[int, ...]) -> str:
-    said = act.pack.choices.withdrawal_needs_all_signers if act.pack else None
-    if waiting and (said is None or said.value):
-        return act.before
-    stopping.stop_everything(s, act, _("代表撤回建议"))
-    act.stop_all(_("代表撤回建议"))
-    act.matter.closed_on = act.day
-    units = tuple(part.unit_id for part in s.handlings.all() if not part.superseded)
-    act.tell(
-        "withdrawn", _("“%s”已撤回，办理工作终止。") % s.matter.title, To((RoleCode.LIAISON,), units) if units else To()
-    )
-    act.tell("withdrawn_office", _("“%s”已撤回。") % s.matter.title, To(roles=(RoleCode.OFFICE,)))
-    return S.WITHDRAWN

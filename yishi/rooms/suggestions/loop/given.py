@@ -65,11 +65,14 @@ def others(scope: Scope) -> QuerySet[Mandate]:
     )
 
 
+MAY_TAKE_IN = (Suggestion.State.REGISTERED, Suggestion.State.WITH_OFFICE, Suggestion.State.ASSIGNED)
+"""States in which others can still be merged into a suggestion."""
+
+
 def merge_targets(scope: Scope) -> QuerySet[Suggestion]:
     """Suggestions that another can still be merged into; the same rows for each of a batch, itself among them,
     which `merge` refuses."""
-    standing = [Suggestion.State.REGISTERED, Suggestion.State.WITH_OFFICE, Suggestion.State.ASSIGNED]
-    found = Suggestion.objects.filter(matter__organ=scope.organ, matter__state__in=standing)
+    found = Suggestion.objects.filter(matter__organ=scope.organ, matter__state__in=MAY_TAKE_IN)
     return found.select_related("matter").order_by("-pk")
 
 

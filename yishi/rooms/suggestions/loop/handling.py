@@ -22,7 +22,8 @@ from yishi.foundation.people.models import RoleCode, Unit
 from yishi.rooms.suggestions import counted, deadlines, figures, roles
 from yishi.rooms.suggestions.loop import follows, given
 from yishi.rooms.suggestions.loop.promise import make
-from yishi.rooms.suggestions.models import Answer, Ask, Delivery, Handling, Talk
+from yishi.rooms.suggestions.loop.suggestion import signers
+from yishi.rooms.suggestions.models import Answer, Ask, Delivery, Handling, Suggestion, Talk
 
 H = Handling.State
 
@@ -277,12 +278,16 @@ def send(
 
 
 def receivers(h: Handling) -> tuple[int, ...]:
-    """Every signer, of merged suggestions too (ZJ 18, 22)."""
-    s = h.suggestion
-    found = [s.lead_id, *(signer.mandate_id for signer in s.signers.all() if signer.confirmed_on)]
-    for joined in roles.merged_into(s):
-        found += [joined.lead_id, *(signer.mandate_id for signer in joined.signers.all() if signer.confirmed_on)]
-    return tuple(dict.fromkeys(key for key in found if key))
+    """Whom its answer reaches."""
+    return promised_to(h.suggestion)
+
+
+def promised_to(s: Suggestion) -> tuple[int, ...]:
+    """Every signer, of suggestions merged into it too (ZJ 18, 22): whom an answer to it is owed to."""
+    found: list[int] = []
+    for each in (s, *roles.merged_into(s)):
+        found += signers(each)
+    return tuple(dict.fromkeys(found))
 
 
 def _copies(h: Handling, act: Act) -> tuple[RoleCode, ...]:

@@ -1,6 +1,6 @@
 """The life of a suggestion (代表建议、批评和意见) or proposal (提案), from the draft to the register.
 
-What follows the register is in `course.py`, what units do in `handling.py`, what they promised in `promise.py`.
+What follows the register is in `course.py`, how it leaves in `leaving.py`, what units do in `handling.py`, what they promised in `promise.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yishi.foundation import language
 from yishi.foundation.loops.act import Act, Scope
-from yishi.foundation.loops.inputs import Day, Flag, Many, One, Pick, Text
+from yishi.foundation.loops.inputs import Day, Flag, Many, One, Text
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.steps import NEW, Loop
 from yishi.foundation.loops.telling import To
@@ -277,25 +277,3 @@ def signers(s: Suggestion) -> tuple[int, ...]:
     """The lead signer and those who confirmed."""
     joint = [signer.mandate_id for signer in s.signers.all() if signer.confirmed_on is not None]
     return tuple(key for key in (s.lead_id, *joint) if key)
-
-
-@suggestion.step(
-    S.SUBMITTED, S.REGISTERED, to=(S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION), by=roles.RECEIVERS,
-    law="重庆条例 第十三条第三款", title=lazy("不作为建议（提案）办理"), danger=True,
-)  # fmt: skip
-def turn_away(
-    s: Suggestion, act: Act, *,
-    ground: Annotated[str, Pick(lazy("属于哪种情形"), choices=given.ground_choices)],
-    way: Annotated[str, Pick(lazy("如何处理"), choices=given.exit_choices)],
-    note: Annotated[str, Text(lazy("向提出人说明的情况"), longest=4000)],
-) -> str:  # fmt: skip
-    """Not handle it as a suggestion, on a listed ground, by an exit that the place's rule allows."""
-    s.exit_ground, s.exit_note, s.matter.closed_on = ground, note, act.day
-    act.stop_all(_("不作为建议办理"))
-    act.tell(
-        "turned_away",
-        _("“%(title)s”不作为建议办理：%(note)s") % {"title": s.matter.title, "note": note},
-        To(mandates=signers(s)),
-        urgent=True,
-    )
-    return given.EXITS[way]

@@ -42,6 +42,7 @@ TABLE: dict[str, Callable[[World], dict[str, Any]]] = {
     "suggestion.object_to_assignment": lambda w: {"reason": "应由第二局办理。", "unit": w.office.units[1].pk},
     "suggestion.decide_objection": lambda w: {"upheld": True, "reply": "采纳。"},
     "suggestion.withdraw": lambda w: WHY,
+    "suggestion.stand_alone": lambda w: WHY | {"left": w.target.pk},
     "suggestion.split": lambda w: {
         "parts": [WORDS | {"title": f"关于第{at}件事的建议"} for at in ("一", "二")], "agreed": "已电话告知领衔人。",
     },
