@@ -176,7 +176,7 @@ def erase(entries: Iterable[Entry], *, why: str, actor: Actor) -> list[Entry]:
         by_organ[organ_id].append(seq)
     said = [
         NewEntry(
-            organ_id=organ_id, actor=_nameless(actor), day=clock.today(), room=ERASURE[0], step=ERASURE[1],
+            organ_id=organ_id, actor=nameless(actor), day=clock.today(), room=ERASURE[0], step=ERASURE[1],
             law=ERASURE_LAW, said={"seqs": seqs, "why": why},
         )
         for organ_id, seqs in by_organ.items()
@@ -189,6 +189,6 @@ def erase(entries: Iterable[Entry], *, why: str, actor: Actor) -> list[Entry]:
     return written
 
 
-def _nameless(actor: Actor) -> Actor:
+def nameless(actor: Actor) -> Actor:
     """The same actor without his name: the account's number is in the entry, and this body must last."""
     return Actor(actor.organ, actor.kind, "", actor.account, actor.roles)

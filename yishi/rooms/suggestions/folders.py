@@ -12,6 +12,7 @@ Files never become public: publishing a suggestion publishes its words and its a
 attached (photographs, lists, contracts) was written for the office, and nobody was asked whether it may be shown.
 
 Who adds removes again: on the suggestion itself each what he added, on a unit's part the unit what has not gone out.
+Where the law has personal text erased (个人信息保护法 47), a file goes from wherever it hangs, gone out or not.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from yishi.foundation.files import recorded, store
@@ -29,6 +32,7 @@ from yishi.foundation.files.models import Attachment
 from yishi.foundation.loops.refusals import NotAllowed, NotFound, WrongState
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.models import Organ
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Handling, Promise, Suggestion
 from yishi.rooms.suggestions.sight import Sight, marked, sight
@@ -158,7 +162,8 @@ def add(actor: Actor, key: int, upload: UploadedFile) -> Attachment:
         _lock(actor, key)
         found = folder(actor, key)  # it may have been handed in meanwhile
         _must_add(found)
-        return recorded.add(found.matter, checked, actor, round=found.round)
+        row = recorded.add(found.matter, checked, actor, round=found.round)
+    return row
 
 
 def remove(actor: Actor, key: int) -> Attachment:
@@ -175,6 +180,26 @@ def remove(actor: Actor, key: int) -> Attachment:
         was = copy(row)  # the row forgets its key
         recorded.remove(row, actor)
     return was
+
+
+def holding(organ: Organ, matters: Iterable[int], words: str) -> list[Attachment]:
+    """Files that may hold what is to be erased of a person: all of the matters named and of their families, and those
+    whose name has the words. A draft is its author's alone, and so are its files."""
+    roots = set(Matter.objects.filter(pk__in=matters).values_list(Coalesce("parent_id", "pk"), flat=True))
+    meant = Q(matter__in=roots) | Q(matter__parent__in=roots)
+    if words:
+        meant |= Q(name__contains=words)
+    rows = Attachment.objects.filter(meant, matter__organ=organ).exclude(
+        matter__kind="suggestion", matter__state=S.DRAFT
+    )
+    return list(rows.select_related("matter__parent").order_by("matter__number", "pk"))
+
+
+def erase(actor: Actor, row: Attachment, why: str) -> None:
+    """Take a file off for good by law, whatever became of it, with its entry in the journal."""
+    with transaction.atomic():
+        _lock(actor, row.matter_id)
+        recorded.erase(row, actor, why)
 
 
 def _must_add(found: Folder) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import BaseModel, Field
 
@@ -20,7 +21,7 @@ from yishi.doors.api.problems import ONE, READ, WRITE, problems
 from yishi.doors.api.types import Given, Key, PathKey
 from yishi.doors.desk.people.acting import own
 from yishi.doors.desk.record import erase, proof, sight, views, words
-from yishi.foundation.journal import write
+from yishi.foundation.files.models import Attachment
 from yishi.foundation.journal.lists import lines
 from yishi.foundation.journal.models import Entry, Head, Seal
 from yishi.foundation.loops.refusals import Changed, Invalid
@@ -97,13 +98,24 @@ class EraseIn(Given):
 class EraseSeen(EraseIn):
     """The same, once the entries were seen."""
 
-    seen: Annotated[list[Key], Field(min_length=1, max_length=erase.MOST, title="预览给出的序号")]
+    seen: Annotated[list[Key], Field(max_length=erase.MOST, title="预览给出的序号")]
+    files: Annotated[list[Key], Field(max_length=erase.MOST, title="一并删除的附件")] = []
+
+
+class FileMeant(BaseModel):
+    """A file that may hold the same text: of a matter concerned, or named so."""
+
+    id: int
+    name: str
+    number: str = Field(description="事项编号")
+    size: int
 
 
 class Erasing(BaseModel):
-    """The entries that are meant, or were erased."""
+    """The entries that are meant, or were erased, and the files that may hold the same, or went too."""
 
     seqs: list[int]
+    files: list[FileMeant]
 
 
 @router.get("/journal/entries/{int:seq}", response={200: EntryWhole, **problems(ONE)}, operation_id="get_entry")
@@ -183,28 +195,39 @@ def get_proof(request: Request, id: PathKey) -> ProofOut:
     return _job(proof.job_of(request.auth, id))
 
 
-def _meant(request: Request, given: EraseIn) -> list[Entry]:
+def _meant(request: Request, given: EraseIn) -> erase.Meant:
     as_page(request, erase.erasers)
     form = erase.Erase(given.model_dump(include={"words", "number", "seqs", "why"}))
-    entries = erase.found_by(form, request.auth.organ) if form.is_valid() else []
+    meant = erase.found_by(form, request.auth.organ) if form.is_valid() else erase.Meant([], [])
     if form.errors:
         raise Invalid({name: [str(each) for each in said] for name, said in form.errors.items()})
-    return entries
+    return meant
+
+
+def _erasing(entries: Sequence[Entry], files: Sequence[Attachment]) -> Erasing:
+    named = [
+        FileMeant(id=row.pk, name=row.name, number=(row.matter.parent or row.matter).number, size=row.size)
+        for row in files
+    ]
+    return Erasing(seqs=[entry.seq for entry in entries], files=named)
 
 
 @router.post("/journal/erasures/preview", response={200: Erasing, **problems(WRITE)}, operation_id="preview_erasure")
 def preview_erasure(request: Request, given: EraseIn) -> Erasing:
-    """Which entries an erasure of personal text would take. Nothing is changed."""
-    return Erasing(seqs=[entry.seq for entry in _meant(request, given)])
+    """Which entries an erasure of personal text would take, and which files may hold the same. Nothing is changed."""
+    meant = _meant(request, given)
+    return _erasing(meant.entries, meant.files)
 
 
 @router.post("/journal/erasures/apply", response={200: Erasing, **problems(WRITE)}, operation_id="apply_erasure")
 def apply_erasure(request: Request, given: EraseSeen) -> Erasing:
-    """Erase the text of the entries that were seen, for good. The chain still holds."""
-    entries = _meant(request, given)
-    seqs = [entry.seq for entry in entries]
-    if sorted(given.seen) != seqs:
+    """Erase the text of the entries that were seen, and the files that were chosen, for good. The chain still holds."""
+    meant = _meant(request, given)
+    files = meant.ticked(str(key) for key in given.files)
+    if sorted(given.seen) != [entry.seq for entry in meant.entries] or files is None:
         raise Changed()
-    with transaction.atomic():
-        write.erase(entries, why=given.why, actor=request.auth)
-    return Erasing(seqs=seqs)
+    if not meant.entries and not files:
+        raise Invalid({"files": [_("请勾选要删除的附件。")]})
+    told = _erasing(meant.entries, files)
+    erase.carry_out(request.auth, meant.entries, files, given.why)
+    return told

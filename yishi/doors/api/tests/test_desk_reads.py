@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from yishi.doors.api.tests.calling import Callers, good, told
 from yishi.doors.desk.people.tests.world import DESK, JOURNAL, READ, World
+from yishi.foundation.files import store
+from yishi.foundation.files.models import Attachment
+from yishi.foundation.files.tests import samples
 from yishi.foundation.journal.models import Body, Entry
 from yishi.foundation.people.models import OwnPack
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint, ScoreRule
@@ -125,7 +130,7 @@ def test_text_is_erased_once_it_was_seen(world: World, api: Callers) -> None:
     entry = Entry.objects.filter(organ=world.organ).order_by("seq").first()
     assert entry is not None
     asked = {"seqs": str(entry.seq), "why": "本人依个人信息保护法第四十七条请求删除"}
-    assert good(api.post("administrator", "/journal/erasures/preview", asked)) == {"seqs": [entry.seq]}
+    assert good(api.post("administrator", "/journal/erasures/preview", asked))["seqs"] == [entry.seq]
     assert (
         told(api.post("administrator", "/journal/erasures/apply", asked | {"seen": [entry.seq + 1]}), 409)["code"]
         == "changed"
@@ -136,6 +141,24 @@ def test_text_is_erased_once_it_was_seen(world: World, api: Callers) -> None:
     assert Body.objects.get(entry=entry).text is None
     assert good(api.post("auditor", "/journal/proofs", {}))["fine"] is True
     assert told(api.post("administrator", "/journal/erasures/preview", {"why": "无"}), 422)["errors"]
+
+
+def test_files_that_may_hold_the_same_are_named_and_go_when_chosen(
+    world: World, api: Callers, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    account = world.office["office"].account
+    assert account is not None
+    row = store.attach(world.suggestion.matter, SimpleUploadedFile("试某的病历.png", samples.png()), account)
+    asked = {"words": "试某", "why": "本人请求删除"}
+    named = good(api.post("administrator", "/journal/erasures/preview", asked))["files"]
+    assert [(one["id"], one["name"]) for one in named] == [(row.pk, "试某的病历.png")]
+    assert told(api.post("administrator", "/journal/erasures/apply", asked | {"seen": []}), 422)["errors"]["files"]
+    wrong = asked | {"seen": [], "files": [row.pk + 1]}
+    assert told(api.post("administrator", "/journal/erasures/apply", wrong), 409)["code"] == "changed"
+    good(api.post("administrator", "/journal/erasures/apply", asked | {"seen": [], "files": [row.pk]}))
+    assert not Attachment.objects.filter(pk=row.pk).exists()
+    assert good(api.post("auditor", "/journal/proofs", {}))["fine"] is True
 
 
 def test_own_rules_are_previewed_and_switched_on() -> None:

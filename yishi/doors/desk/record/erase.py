@@ -1,8 +1,14 @@
-"""Personal text erased from the journal (删除个人信息): asked for with a reason, previewed, done for good and told."""
+"""Personal text erased from the journal (删除个人信息): asked for with a reason, previewed, done for good and told.
+
+Files of the matters concerned may hold the same; nobody can search a scan. The preview names them, and those that are
+ticked go too.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -19,9 +25,14 @@ from yishi.doors.desk.people.fields import line, lines
 from yishi.doors.desk.record import words
 from yishi.doors.look.responses import form_page
 from yishi.doors.parts.who import Request, door
+from yishi.foundation.files import recorded
+from yishi.foundation.files.models import Attachment
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.journal.write import ERASURE, erase
+from yishi.foundation.matters.models import Matter
+from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ, RoleCode
+from yishi.rooms.suggestions import folders
 
 MOST = 500
 SHORTEST = 2
@@ -76,6 +87,7 @@ class Erase(forms.Form):
         """Entries that meet everything filled in and whose bodies still stand; erasures themselves never."""
         data = self.cleaned_data
         found = Entry.objects.filter(organ=organ, body__text__isnull=False).exclude(room=ERASURE[0], step=ERASURE[1])
+        found = found.exclude(step=recorded.ERASED)
         if data["words"]:
             found = found.filter(body__text__contains=data["words"])
         if data["number"]:
@@ -87,8 +99,32 @@ class Erase(forms.Form):
             found = found.filter(spans)
         return found.order_by("seq")
 
+    def matters(self, organ: Organ) -> set[int]:
+        """The matter that is named by its number, though all its entries may have been erased before."""
+        number = self.cleaned_data["number"]
+        return set(Matter.objects.filter(organ=organ, number=number).values_list("pk", flat=True)) if number else set()
+
 
 erasers = door(RoleCode.ADMINISTRATOR)
+
+
+@dataclass
+class Meant:
+    """What a form means: entries of the journal whose text goes, and files that may hold the same."""
+
+    entries: list[Entry]
+    files: list[Attachment]
+
+    @property
+    def seen(self) -> str:
+        """What the preview showed, to be compared when it is confirmed."""
+        return " ".join(str(entry.seq) for entry in self.entries)
+
+    def ticked(self, keys: Iterable[str]) -> list[Attachment] | None:
+        """The files with these keys; None where one of them is not, or no more, among those named."""
+        wanted = set(keys)
+        found = [row for row in self.files if str(row.pk) in wanted]
+        return found if len(found) == len(wanted) else None
 
 
 @erasers
@@ -100,28 +136,45 @@ def request_erasure(request: Request) -> HttpResponse:
     found = found_by(form, request.actor.organ)
     if form.errors:
         return form_page(request, "desk/record/erase.html", {"form": form}, wrong=True)
-    shown = " ".join(str(entry.seq) for entry in found)
-    if request.POST.get("confirm") and request.POST.get("seen") == shown:
-        return _erase(request, found, form.cleaned_data["why"])
-    moved = bool(request.POST.get("confirm"))
-    rows = [(entry, words.step(entry.step)) for entry in found]
+    asked, chosen = bool(request.POST.get("confirm")), request.POST.getlist("files")
+    files = found.ticked(chosen)
+    if asked and files is not None and request.POST.get("seen") == found.seen and (found.entries or files):
+        return _erase(request, found.entries, files, form.cleaned_data["why"])
+    rows = [(entry, words.step(entry.step)) for entry in found.entries]
     kept = [(name, request.POST.get(name, "")) for name in ("words", "number", "seqs", "why")]
-    context = {"rows": rows, "shown": shown, "kept": kept, "why": form.cleaned_data["why"], "moved": moved}
-    return form_page(request, "desk/record/erase_preview.html", context, wrong=moved)
+    none_chosen = asked and files == [] and not found.entries
+    context = {
+        "rows": rows, "files": [(row, str(row.pk) in chosen) for row in found.files], "shown": found.seen, "kept": kept,
+        "why": form.cleaned_data["why"], "moved": asked and not none_chosen, "none_chosen": none_chosen,
+    }  # fmt: skip
+    return form_page(request, "desk/record/erase_preview.html", context, wrong=asked)
 
 
-def found_by(form: Erase, organ: Organ) -> list[Entry]:
-    """The entries that a form without errors means; one of none or of too many gets an error."""
-    found = list(form.entries(organ).select_related("actor")[: MOST + 1])
-    if not found:
-        form.add_error(None, _("没有找到这样的日志内容，可能已经删除。"))
-    elif len(found) > MOST:
+def found_by(form: Erase, organ: Organ) -> Meant:
+    """What a form without errors means; one of nothing or of too much gets an error."""
+    entries = list(form.entries(organ).select_related("actor")[: MOST + 1])
+    if len(entries) > MOST:
         form.add_error(None, _("找到的超过 %(most)d 条，请把范围写得更窄。") % {"most": MOST})
-    return found
+        return Meant([], [])
+    matters = {entry.matter_id for entry in entries if entry.matter_id} | form.matters(organ)
+    files = folders.holding(organ, matters, form.cleaned_data["words"])
+    if not entries and not files:
+        form.add_error(None, _("没有找到这样的日志内容，可能已经删除。"))
+    return Meant(entries, files)
 
 
-def _erase(request: Request, found: list[Entry], why: str) -> HttpResponse:
-    with transaction.atomic():
-        written = erase(found, why=why, actor=request.actor)
-    messages.success(request, _("已删除 %(n)d 条日志的内容，链仍然完整。") % {"n": len(found)})
+def _erase(request: Request, entries: list[Entry], files: list[Attachment], why: str) -> HttpResponse:
+    written = carry_out(request.actor, entries, files, why)
+    told = [_("已删除 %(n)d 条日志的内容，链仍然完整。") % {"n": len(entries)}] if entries else []
+    told += [_("已删除 %(n)d 个附件。") % {"n": len(files)}] if files else []
+    messages.success(request, "".join(told))
     return redirect("desk:record_entry", written[0].seq) if written else redirect("desk:record_home")
+
+
+def carry_out(actor: Actor, entries: Iterable[Entry], files: Iterable[Attachment], why: str) -> list[Entry]:
+    """Erase both or nothing; gives the entries that say which text went."""
+    with transaction.atomic():
+        written = erase(entries, why=why, actor=actor)
+        for row in files:
+            folders.erase(actor, row, why)
+    return written

@@ -17,11 +17,15 @@ from django.urls import reverse
 from yishi.doors.desk.people.tests.world import World
 from yishi.doors.desk.record import work
 from yishi.foundation import clock
+from yishi.foundation.files import recorded
+from yishi.foundation.files.models import Attachment
+from yishi.foundation.files.tests import samples
 from yishi.foundation.journal.models import Body, Entry
 from yishi.foundation.journal.triggers import ensure_triggers, remove_triggers
 from yishi.foundation.journal.verify import verify
 from yishi.foundation.outbox import jobs
 from yishi.foundation.outbox.models import Job
+from yishi.rooms.suggestions import folders
 from yishi.rooms.suggestions.tests.office import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +178,51 @@ def test_personal_text_is_erased_after_a_preview(world: World) -> None:
     assert "内容已依法删除" in get(world, "office", "record_entry", int(seen.split()[0])).content.decode()
     again = post(world, "administrator", "record_erase", words=name, why=WHY)
     assert again.status_code == 422 and "没有找到" in again.content.decode()
+
+
+def attached(world: World, who: str, record: Any, name: str) -> Attachment:
+    with clock.at(MONDAY):
+        return folders.add(world.office[who], record.pk, SimpleUploadedFile(name, samples.png()))
+
+
+def test_files_that_may_hold_the_same_text_are_named_and_go_when_ticked(world: World) -> None:
+    part = world.office.part(world.suggestion)
+    mine = attached(world, "liaison0", part, "试某的来信.png")
+    other = attached(world, "liaison0", part, "现场.png")
+    unrelated = attached(world, "office", world.office.registered(), "另一件的照片.png")
+    number = world.suggestion.matter.number
+    page = post(world, "administrator", "record_erase", number=number, why=WHY).content.decode()
+    assert "试某的来信.png" in page and "现场.png" in page and unrelated.name not in page
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    stored = Path(mine.file.path)
+    done = post(world, "administrator", "record_erase", number=number, why=WHY, seen=seen, confirm="1", files=[mine.pk])
+    assert done.status_code == 302
+    assert list(Attachment.objects.filter(matter=part.pk)) == [other]
+    assert not stored.exists() or connection.in_atomic_block, "the file itself goes with the transaction"
+    last = Entry.objects.filter(organ=world.organ, step=recorded.ERASED).get()
+    assert last.matter_id == part.pk and "试某" not in Body.objects.get(entry=last).text
+    assert not Body.objects.filter(entry__organ=world.organ, text__contains="试某的来信").exists()
+    assert verify(world.organ).ok
+    again = post(world, "administrator", "record_erase", number=number, why=WHY).content.decode()
+    assert "现场.png" in again and "日志里没有要删除的内容" in again
+    nothing = post(world, "administrator", "record_erase", number=number, why=WHY, seen="", confirm="1")
+    assert nothing.status_code == 422 and "请勾选要删除的附件" in nothing.content.decode()
+
+
+def test_a_file_is_found_by_its_name_and_a_drafts_never(world: World) -> None:
+    attached(world, "office", world.suggestion, "试某某的身份证.png")
+    attached(world, "author", world.office.draft(), "试某某的草图.png")
+    page = post(world, "administrator", "record_erase", words="试某某", why=WHY).content.decode()
+    assert "试某某的身份证.png" in page and "草图" not in page
+
+
+def test_a_file_that_is_no_more_there_is_not_erased_unseen(world: World) -> None:
+    row = attached(world, "liaison0", world.office.part(world.suggestion), "试某的来信.png")
+    answer = post(
+        world, "administrator", "record_erase", words="试某", why=WHY, seen="0", confirm="1", files=[row.pk + 9]
+    )
+    assert answer.status_code == 422 and "请重新核对" in answer.content.decode()
+    assert Attachment.objects.filter(pk=row.pk).exists()
 
 
 def test_what_was_not_seen_is_not_erased(world: World) -> None:
