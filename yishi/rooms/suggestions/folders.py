@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -163,6 +163,7 @@ def add(actor: Actor, key: int, upload: UploadedFile) -> Attachment:
         found = folder(actor, key)  # it may have been handed in meanwhile
         _must_add(found)
         row = recorded.add(found.matter, checked, actor, round=found.round)
+        _unseen(found.matter)
     return row
 
 
@@ -179,6 +180,7 @@ def remove(actor: Actor, key: int) -> Attachment:
             raise WrongState(why)
         was = copy(row)  # the row forgets its key
         recorded.remove(row, actor)
+        _unseen(found.matter)
     return was
 
 
@@ -200,6 +202,13 @@ def erase(actor: Actor, row: Attachment, why: str) -> None:
     with transaction.atomic():
         _lock(actor, row.matter_id)
         recorded.erase(row, actor, why)
+        _unseen(row.matter)
+
+
+def _unseen(matter: Matter) -> None:
+    """While an answer waits for the head's signature, a file that comes or goes makes his page an old one: he signs
+    what he saw (CQ 23)."""
+    Matter.objects.filter(pk=matter.pk, kind="handling", state=H.DRAFTED).update(version=F("version") + 1)
 
 
 def _must_add(found: Folder) -> None:

@@ -16,7 +16,8 @@ from yishi.foundation.files.models import Attachment
 from yishi.foundation.files.refused import FileRefused
 from yishi.foundation.files.tests import samples
 from yishi.foundation.journal.models import Entry
-from yishi.foundation.loops.refusals import NotAllowed, NotFound, Refused, WrongState
+from yishi.foundation.loops.refusals import Changed, NotAllowed, NotFound, Refused, WrongState
+from yishi.foundation.loops.take import take
 from yishi.foundation.people.actors import stranger, system
 from yishi.rooms.suggestions import folders
 from yishi.rooms.suggestions.loop import handling, promise, suggestion
@@ -236,3 +237,24 @@ def test_a_file_whose_entry_cannot_be_written_is_not_there(office: Office, monke
     with pytest.raises(RuntimeError):
         add(office, "author", s)
     assert not Attachment.objects.exists()
+
+
+def test_the_head_signs_the_files_that_he_saw(office: Office) -> None:
+    h = office.part(office.assigned())
+    office.take(handling["receive"], h, "liaison0")
+    office.take(handling["record_talk"], h, "liaison0", day=office.day, how="visit", text="已听取意见。")
+    office.take(handling["draft_answer"], h, "liaison0", kind="solved", text="答复如下。", may_publish=True)
+    row = add(office, "liaison0", h)
+    for change in (lambda: add(office, "liaison0", h, "补充.png"), lambda: folders.remove(office["liaison0"], row.pk)):
+        seen = office.again(h).matter.version
+        change()
+        with pytest.raises(Changed):
+            take(handling["sign"], h.pk, office["head0"], version=seen)
+    take(handling["sign"], h.pk, office["head0"], version=office.again(h).matter.version)
+
+
+def test_who_still_writes_may_attach_without_losing_what_he_wrote(office: Office) -> None:
+    h = office.part(office.assigned())
+    seen = office.again(h).matter.version
+    add(office, "liaison0", h)
+    assert office.again(h).matter.version == seen
