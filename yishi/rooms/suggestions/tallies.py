@@ -35,8 +35,22 @@ from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.measures import BY_ID, COUNTS, PERCENT, RATES, SATISFIED, WORDS, Measure
 from yishi.rooms.suggestions.models import Suggestion, Topic
 
-Rows = Callable[[], "QuerySet[Fact]"]
 Number = float | int | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The facts behind a figure: called, those of suggestions that its reader may see."""
+
+    every: QuerySet[Fact]
+    reader: Actor
+
+    def __call__(self) -> QuerySet[Fact]:
+        return self.every.filter(matter__in=lists.visible(self.reader).values("pk"))
+
+    def hidden(self) -> int:
+        """How many he may not see, and is told of as a number alone."""
+        return self.every.count() - self().count()
 
 
 @dataclass(frozen=True)
@@ -126,9 +140,8 @@ class Tally:
         return self._facts(Q(kind=kind))
 
     def _open(self, found: Q) -> Rows:
-        """The facts behind a figure that this reader may see."""
-        seen = lists.visible(self.reader).values("pk")
-        return lambda: self._facts(found).filter(matter__in=seen).order_by("day", "pk").distinct()
+        """The facts behind a figure, each once though it has several tags."""
+        return Rows(self._facts(found).order_by("day", "pk").distinct(), self.reader)
 
     def _words(self, text: Any) -> str:
         return str(text).format(**WORDS[self.reader.organ.profile])
@@ -236,7 +249,7 @@ class Tally:
         kind = "promise" if stage == "promise" else "answer"
         return Figure(
             f"satisfied:{kind}:{code}", _("%(label)s满意率") % {"label": label}, str(SATISFIED), value, PERCENT,
-            lambda: self._facts(Q(pk__in=facts)) if facts else Fact.objects.none(), parts,
+            self._open(Q(pk__in=facts)), parts,
             _less(value, percent(*self._shares(past))), note, self._grades(found),
         )  # fmt: skip
 

@@ -111,6 +111,7 @@ def test_rows_behind_a_figure_are_sealed_as_on_the_page(office: Filled, api: Cal
     found = good(api.get("government_office", "/lists/figures/received", year="2026", size=200))
     every = good(api.get("office", "/lists/figures/received", year="2026", size=200))
     assert 0 < found["total"] < every["total"] and every["hidden"] == 0
+    assert found["hidden"] == every["total"] - found["total"], "what he may not see is told as a number"
     told(api.get("office", "/lists/figures/none"), 404)
     told(api.get("office", "/lists/structure/none"), 404)
 

@@ -16,7 +16,7 @@ from yishi.doors.look.tables import Cell, Empty
 from yishi.doors.parts.listing import Col, Listing
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import DESK, Request, door
-from yishi.rooms.suggestions import lists, tallies
+from yishi.rooms.suggestions import tallies
 from yishi.rooms.suggestions.models import Oversight
 from yishi.rooms.suggestions.stock import checks_by_phase, stock
 
@@ -55,11 +55,9 @@ def behind(request: Request, name: str, year: int) -> Behind:
     figure = next((each for each in tally_of(request, year).figures() if each.id == name), None)
     if figure is None:
         raise Http404
-    facts = figure.rows()
-    seen = facts.filter(matter__in=lists.visible(request.actor).values("pk"))
     listing = Listing(
         id="rows", caption=figure.name, url=reverse("desk:figure_rows", args=[name]),
-        rows=seen.select_related("matter", "unit"), order="-day",
+        rows=figure.rows().select_related("matter", "unit"), order="-day",
         columns=[
             Col("title", _("建议"), lambda fact: Cell(fact.matter.title, fact.matter.number), ("matter__title",), primary=True),
             Col("day", _("日期"), lambda fact: fact.day, ("day",)),
@@ -68,7 +66,7 @@ def behind(request: Request, name: str, year: int) -> Behind:
         ],
         empty=Empty(_("没有可以查看的明细"), figure.note), link=lambda fact: reverse("desk:suggestion", args=[fact.matter_id]),
     )  # fmt: skip
-    return Behind(figure, listing, facts.count() - seen.count())
+    return Behind(figure, listing, figure.rows.hidden())
 
 
 @desk

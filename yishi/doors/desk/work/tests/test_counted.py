@@ -31,6 +31,16 @@ def test_each_figure_opens_to_as_many_rows_as_it_counts(office: Office) -> None:
     assert browser.get("/desk/work/figures/no.such/").status_code == 404
 
 
+def test_who_sees_less_is_told_how_many_rows_he_may_not_see(office: Office) -> None:
+    lived(office)
+    whole = client(office).get("/desk/work/figures/received/")
+    assert whole.context["hidden"] == 0 and "不能查看明细" not in whole.content.decode()
+    answer = client(office, "government_office").get("/desk/work/figures/received/")
+    seen, hidden = answer.context["table"].total, answer.context["hidden"]
+    assert hidden > 0 and seen + hidden == whole.context["table"].total == answer.context["figure"].value
+    assert f"另有 {hidden} 条按规定不能查看明细" in answer.content.decode()
+
+
 def test_a_first_year_has_no_change_on_the_last(office: Office) -> None:
     lived(office)
     html = client(office).get("/desk/work/figures/").content.decode()
