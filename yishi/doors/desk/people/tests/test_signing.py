@@ -129,3 +129,15 @@ def test_there_is_no_way_by_mail(page: str) -> None:
     assert answer.redirect_chain[-1][0] == LOGIN and "系统管理员开立、重置" in answer.content.decode()
     assert "忘记密码" not in answer.content.decode()
     assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize("tongue", ["zh-hans", "en"])
+def test_no_page_of_signing_in_offers_what_there_is_not(world: World, tongue: str) -> None:
+    account = world.account_of("office")
+    client = Client(headers={"accept-language": tongue})
+    pages = [client.get(LOGIN), client.post(LOGIN, {"login": account.username, "password": "wrong"})]
+    sign_in(account.username, PASSWORD, client)
+    pages += [client.get(CHANGE), client.get("/accounts/reauthenticate/"), client.post(CHANGE, {})]
+    for page in pages:
+        assert page.status_code == 200
+        assert not re.search("password/reset|忘记密码|[Ff]orgot your", page.content.decode()), page.request
