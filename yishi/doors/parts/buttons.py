@@ -66,8 +66,10 @@ def opening(request: Request) -> list[Button]:
 
 
 def primary(found: Sequence[Button]) -> Button | None:
-    """The one to draw large: the first that can be taken, leads on to another state, and is no way out."""
-    for button in found:
-        if not button.why_not and not button.step.danger and button.leads_on:
-            return button
-    return next((button for button in found if not button.why_not and not button.step.danger), None)
+    """The one to draw large: of those that can be taken and are no way out, the first that leads on to another state;
+    else the first that belongs to this state alone, as urging an evaluation does; else the first."""
+    open_ones = [button for button in found if not button.why_not and not button.step.danger]
+    for wanted in (lambda button: button.leads_on, lambda button: len(button.step.sources) == 1):
+        if first := next(filter(wanted, open_ones), None):
+            return first
+    return open_ones[0] if open_ones else None

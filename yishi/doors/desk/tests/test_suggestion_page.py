@@ -59,6 +59,28 @@ def test_the_first_thing_to_do_is_the_only_red_one(office: Office) -> None:
     assert html.count("btn-primary") == 1
 
 
+def _labels(office: Office, s: Any) -> list[str]:
+    """What the office may do, as it stands on the page."""
+    with clock.at(office.day):
+        page = client(office).get(url(s)).context["page"]
+    first = [page.first.label] if page.first else []
+    return [*first, *(button.label for button in page.others if not button.why_not)]
+
+
+def test_late_in_the_year_the_ordinary_next_step_still_comes_first(office: Office) -> None:
+    made = {"交办": office.registered(), "记录督办": office.assigned()}
+    made["催促评价"] = office.answer(office.part(office.assigned())).suggestion
+    evaluated = office.answer(office.part(office.assigned()))
+    office.evaluate(evaluated)
+    made["办结"] = evaluated.suggestion
+    office.on(dt.date(2026, 12, 1))
+    for label, s in made.items():
+        labels = _labels(office, s)
+        assert labels[0] == label, labels
+        after = labels[labels.index("转下年办理") + 1 :]
+        assert not {"交办", "记录督办", "列为重点督办", "公开"} & set(after), labels
+
+
 def test_whoever_only_reads_is_offered_nothing(office: Office) -> None:
     answer = client(office, "auditor").get(url(office.submitted()))
     assert answer.context["page"].all_buttons == [] and "目前没有需要您办的" in answer.content.decode()

@@ -26,6 +26,27 @@ UNDER_WAY = (S.REGISTERED, S.WITH_OFFICE, S.ASSIGNED, S.ANSWERED, S.EVALUATED)
 ANSWERED = (S.ANSWERED, S.EVALUATED, S.CLOSED)
 
 
+@suggestion.step(
+    *UNDER_WAY, S.CLOSED, by=roles.URGERS, law="代表法 第五十二条第一款", title=lazy("记录督办"),
+    when=(lambda s, scope: _on_line(s, scope),),
+)  # fmt: skip
+def record_oversight(
+    s: Suggestion, act: Act, *,
+    kind: Annotated[str, Pick(lazy("方式"), choices=[row for row in Oversight.Kind.choices if row[0] != "look_back"])],
+    day: Annotated[dt.date, Day(lazy("日期"))],
+    text: Annotated[str, Text(lazy("情况"), longest=10_000)],
+    led_by: Annotated[str, Text(lazy("主持人"), required=False, longest=60, rows=1)] = "",
+) -> None:  # fmt: skip
+    """An entry of the supervision log; an urging is told to the units at once."""
+    act.add(Oversight(suggestion=s, kind=kind, phase=_phase(s), day=day, led_by=led_by, text=text))
+    to = _urged(s)
+    if kind == Oversight.Kind.URGE and to is None:
+        raise Invalid({"kind": [_("本件还没有交出，没有可以催办的单位。请先交办，或者选择其他方式。")]})
+    if kind == Oversight.Kind.URGE and to is not None:
+        told = _("催办“%(title)s”：%(text)s") % {"title": s.matter.title, "text": text}
+        act.tell("urged", told, to, urgent=True)
+
+
 HandledBy = Annotated[str, Text(lazy("领办领导"), lazy("牵头办理的政府（党委、两院）领导"), longest=60, rows=1)]
 SupervisedBy = Annotated[str, Text(lazy("督办领导"), lazy("牵头督办的主任（主席）会议成员"), longest=60, rows=1)]
 Supervises = Annotated[Grouping | None, One(lazy("督办专委会"), required=False, rows=given.committees)]
@@ -99,27 +120,6 @@ def follow(
     if until == s.followed_until:
         raise Invalid({"until": [_("本件已登记跟踪至%d年，请填写别的年份。") % until]})
     s.followed_until = until
-
-
-@suggestion.step(
-    *UNDER_WAY, S.CLOSED, by=roles.URGERS, law="代表法 第五十二条第一款", title=lazy("记录督办"),
-    when=(lambda s, scope: _on_line(s, scope),),
-)  # fmt: skip
-def record_oversight(
-    s: Suggestion, act: Act, *,
-    kind: Annotated[str, Pick(lazy("方式"), choices=[row for row in Oversight.Kind.choices if row[0] != "look_back"])],
-    day: Annotated[dt.date, Day(lazy("日期"))],
-    text: Annotated[str, Text(lazy("情况"), longest=10_000)],
-    led_by: Annotated[str, Text(lazy("主持人"), required=False, longest=60, rows=1)] = "",
-) -> None:  # fmt: skip
-    """An entry of the supervision log; an urging is told to the units at once."""
-    act.add(Oversight(suggestion=s, kind=kind, phase=_phase(s), day=day, led_by=led_by, text=text))
-    to = _urged(s)
-    if kind == Oversight.Kind.URGE and to is None:
-        raise Invalid({"kind": [_("本件还没有交出，没有可以催办的单位。请先交办，或者选择其他方式。")]})
-    if kind == Oversight.Kind.URGE and to is not None:
-        told = _("催办“%(title)s”：%(text)s") % {"title": s.matter.title, "text": text}
-        act.tell("urged", told, to, urgent=True)
 
 
 def _urged(s: Suggestion) -> To | None:
