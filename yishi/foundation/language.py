@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,6 +48,31 @@ def in_that_of_records(*refusals: type[Exception]) -> Callable[[Callable[P, R]],
         return said
 
     return decorate
+
+
+_MEASURES: dict[str, Callable[[int], str]] = {
+    "pieces": lambda n: ngettext("件", "件", n),
+    "handlings": lambda n: ngettext("件次", "件次", n),
+    "promises": lambda n: ngettext("项", "项", n),
+    "times": lambda n: ngettext("次", "次", n),
+    "people": lambda n: ngettext("人", "人", n),
+    "units": lambda n: ngettext("家", "家", n),
+    "accounts": lambda n: ngettext("个账号", "个账号", n),
+    "organs": lambda n: ngettext("个机关", "个机关", n),
+    "issues": lambda n: ngettext("期", "期", n),
+    "reports": lambda n: ngettext("份", "份", n),
+    "rows": lambda n: ngettext("条", "条", n),
+}
+"""Measure words by what they count: Chinese says 件 of suggestions and 人 of people, English one and many."""
+
+
+def measured(count: float | str | None, what: str) -> str:
+    """The measure word for so many; signs that are no words (%) stay as they are."""
+    word = _MEASURES.get(what)
+    if word is None:
+        return what
+    text = str(count).replace(",", "")
+    return word(int(text) if text.lstrip("-").isdecimal() else 2)
 
 
 def listed(things: Iterable[object]) -> str:

@@ -83,15 +83,15 @@ _ASKING = Prepared(_asking)
 def _tallies(here: Standing, asks: int) -> list[Tally]:
     rating = here.of(S.ANSWERED)
     found = [
-        Tally(_("已超期"), here.late, _url("late"), _("件"), Kind.LATE if here.late else ""),
-        Tally(_("一周内到期"), here.soon, _url("soon"), _("件"), Kind.SOON if here.soon else ""),
-        Tally(_("待审查"), here.of(S.SUBMITTED), _state("submitted"), _("件")),
-        Tally(_("待交办"), here.of(S.REGISTERED, S.WITH_OFFICE), _state("registered", "with_office"), _("件")),
-        Tally(_("等代表评价"), rating, _url("answered"), _("件"), Kind.WAITING if rating else ""),
-        Tally(_("已评价待办结"), here.of(S.EVALUATED), _state("evaluated"), _("件")),
+        Tally(_("已超期"), here.late, _url("late"), "pieces", Kind.LATE if here.late else ""),
+        Tally(_("一周内到期"), here.soon, _url("soon"), "pieces", Kind.SOON if here.soon else ""),
+        Tally(_("待审查"), here.of(S.SUBMITTED), _state("submitted"), "pieces"),
+        Tally(_("待交办"), here.of(S.REGISTERED, S.WITH_OFFICE), _state("registered", "with_office"), "pieces"),
+        Tally(_("等代表评价"), rating, _url("answered"), "pieces", Kind.WAITING if rating else ""),
+        Tally(_("已评价待办结"), here.of(S.EVALUATED), _state("evaluated"), "pieces"),
     ]
     if asks:
-        found.insert(2, Tally(_("退回、延期"), asks, _url("handling"), _("件"), Kind.SOON))
+        found.insert(2, Tally(_("退回、延期"), asks, _url("handling"), "pieces", Kind.SOON))
     return found
 
 

@@ -55,7 +55,7 @@ def promises(request: Request, rows: QuerySet[Promise]) -> Listing:
         bulk=BULK if request.actor.has(RoleCode.OFFICE) else (),
         bulk_url=reverse("desk:bulk", args=["promise"]) if door == "desk" else "",
         dress=lambda found: found.select_related("matter", "handling__unit", "suggestion__matter").prefetch_related("matter__clocks"),
-        label=lambda p: p.matter.title, counted=_("项"),
+        label=lambda p: p.matter.title, counted="promises",
     )  # fmt: skip
 
 
@@ -99,5 +99,5 @@ def units(request: Request) -> Listing:
         link=lambda u: f"{reverse('desk:suggestions')}?unit={u.pk}",
         tabs=[Tab("all", _("全部"), Q()), Tab("late", _("有超期"), Q(late__gt=0), late=True), Tab("open", _("有在办"), Q(open__gt=0))],
         find=lambda found, words: found.filter(Q(name__icontains=words) | Q(short__icontains=words)),
-        find_in=str(_("单位名称")), order="-late", counted=_("家"),
+        find_in=str(_("单位名称")), order="-late", counted="units",
     )  # fmt: skip

@@ -254,5 +254,5 @@ def suggestions(request: Request) -> Listing:
         bulk_url=reverse(f"{door}:bulk", args=["suggestion"]),
         lines=lines,
         tallies=lambda: _tallies(request),
-        counted=_("件"),
+        counted="pieces",
     )

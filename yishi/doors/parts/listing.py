@@ -9,14 +9,10 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look import tables
 from yishi.doors.look.states import State
 from yishi.readings.search.find import Search
-
-COUNTED = lazy("条")
-"""The measure word of rows that have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,8 @@ class Listing:
     extra: Mapping[str, Any] = field(default_factory=dict)
     tallies: Callable[[], Mapping[str, int]] | None = None
     """Rows of each view while nothing narrows the list, where that is known without counting them."""
-    counted: Any = COUNTED
+    counted: str = "rows"
+    """What its rows are, for the measure word: see `language.measured`."""
     choose_columns: bool = True
 
 

@@ -147,7 +147,7 @@ class Seen:
             search=tables.Search(self.words_typed, listing.find_in) if listing.find or listing.search else None,
             count_url=self._url(count=1) if self.uncounted else "",
             keep=[(name, value) for name in self.query for value in self.query.getlist(name) if name not in NOT_KEPT and value],
-            bulk=listing.bulk, bulk_url=listing.bulk_url, counted=str(listing.counted), choose_columns=listing.choose_columns,
+            bulk=listing.bulk, bulk_url=listing.bulk_url, counted=listing.counted, choose_columns=listing.choose_columns,
             exports=[tables.Export(_("Excel 表（.xlsx）"), self._url(export="xlsx")), tables.Export(_("文本表（.csv）"), self._url(export="csv"))],
         )  # fmt: skip
 

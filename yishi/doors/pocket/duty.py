@@ -61,12 +61,12 @@ def _rated(rows: Any) -> list[Evaluation]:
 def _tallies(request: Request, counts: dict[str, int], rated: int, good: int) -> list[Tally]:
     url, words = reverse("pocket:suggestions"), words_of(request.actor.organ)
     found = [
-        Tally(_("提出%(matter)s") % {"matter": words.matter}, counts["lead"], f"{url}?part=lead", _("件")),
-        Tally(_("联名"), counts["joint"], f"{url}?part=joint", _("件")),
-        Tally(_("评价答复和承诺"), rated, "#rated", _("次")),
+        Tally(_("提出%(matter)s") % {"matter": words.matter}, counts["lead"], f"{url}?part=lead", "pieces"),
+        Tally(_("联名"), counts["joint"], f"{url}?part=joint", "pieces"),
+        Tally(_("评价答复和承诺"), rated, "#rated", "times"),
     ]
     if good:
-        found.append(Tally(_("被评为优秀"), good, url, _("件")))
+        found.append(Tally(_("被评为优秀"), good, url, "pieces"))
     if counts["higher"]:
-        found.append(Tally(_("在上级会议提出"), counts["higher"], "", _("件")))
+        found.append(Tally(_("在上级会议提出"), counts["higher"], "", "pieces"))
     return found

@@ -129,5 +129,5 @@ def listing(request: Request) -> Listing:
         ],
         empty=_empty(actor, words.matter), link=lambda line: reverse("pocket:suggestion", args=[line.pk]), state=state_of,
         tabs=TABS, filters=Filters, search=Search, find_in=_("标题、内容、编号"), order="-submitted", lines=lines,
-        counted=_("件"), choose_columns=False,
+        counted="pieces", choose_columns=False,
     )  # fmt: skip

@@ -70,7 +70,7 @@ def suggestions(organ: Organ) -> Listing:
             Tab("promised", lazy("有承诺"), Q(Exists(Promise.objects.filter(suggestion=OuterRef("pk"), answer__may_publish=True)))),
         ],
         filters=SuggestionFilters, search=Search, find_in=_("想找什么？如：电梯、公交、路灯"), order="-asked", dress=_dress,
-        label=lambda s: s.matter.title, counted=lazy("件"), choose_columns=False,
+        label=lambda s: s.matter.title, counted="pieces", choose_columns=False,
     )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def answers(organ: Organ) -> Listing:
         link=lambda a: reverse("public:suggestion", args=[a.handling.suggestion_id]), filters=AnswerFilters,
         search=partial(Search, by="handling__suggestion"), find_in=_("想找什么？如：电梯、公交、路灯"), order="-sent",
         dress=lambda found: found.select_related("handling__unit", "handling__matter", "handling__suggestion__topic"),
-        label=lambda a: a.handling.matter.title, counted=lazy("件"), choose_columns=False,
+        label=lambda a: a.handling.matter.title, counted="pieces", choose_columns=False,
     )  # fmt: skip
 
 
@@ -157,5 +157,5 @@ def deputies(organ: Organ) -> Listing:
         find=lambda rows, said: rows.filter(Q(person__name__icontains=said) | Q(person__work__icontains=said) | Exists(
             Belonging.objects.filter(in_force(clock.today()), mandate=OuterRef("pk"), grouping__kind__in=ROLL, grouping__name__icontains=said)
         )),
-        find_in=_("姓名、单位、选区"), order="name", dress=roll, label=lambda m: m.person.name, counted=lazy("人"), choose_columns=False,
+        find_in=_("姓名、单位、选区"), order="name", dress=roll, label=lambda m: m.person.name, counted="people", choose_columns=False,
     )  # fmt: skip

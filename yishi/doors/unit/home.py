@@ -144,7 +144,7 @@ def _tallies(found: list[tuple[Handling, Trouble]], todos: list[Todo]) -> list[T
         for first in (first_clock(h.matter.clocks.all()) for h, _t in found)
     )
     url = reverse("unit:suggestions")
-    made = [Tally(_("已超期"), late, f"{url}?view=late", _("件"), Kind.LATE if late else "")]
+    made = [Tally(_("已超期"), late, f"{url}?view=late", "pieces", Kind.LATE if late else "")]
     words = {
         "new": _("待签收"),
         "contact": _("待联系"),
@@ -152,9 +152,9 @@ def _tallies(found: list[tuple[Handling, Trouble]], todos: list[Todo]) -> list[T
         "sign": _("待签发"),
         "send": _("待发出"),
     }
-    made += [Tally(words[key], counts[key], f"{url}?view={key}", _("件")) for key in ("new", "contact", "opinion")]
-    made.append(Tally(_("待拟答复"), counts["draft"] + counts["redraft"] + counts["co"], f"{url}?view=draft", _("件")))
-    return made + [Tally(words[key], counts[key], f"{url}?view={key}", _("件")) for key in ("sign", "send")]
+    made += [Tally(words[key], counts[key], f"{url}?view={key}", "pieces") for key in ("new", "contact", "opinion")]
+    made.append(Tally(_("待拟答复"), counts["draft"] + counts["redraft"] + counts["co"], f"{url}?view=draft", "pieces"))
+    return made + [Tally(words[key], counts[key], f"{url}?view={key}", "pieces") for key in ("sign", "send")]
 
 
 def _year(request: Request, reader: Reader) -> list[tuple[str, int, int]]:

@@ -149,7 +149,7 @@ def handlings(request: Request) -> Listing:
         empty=Empty(_("这里还没有"), _("交办给本单位的，会出现在这里；换一个分类看看。"), f"{reverse('unit:suggestions')}?view=all", _("看全部")),
         link=lambda h: reverse("unit:suggestion", args=[h.suggestion_id]), state=state_of, tabs=_tabs(), filters=Filters,
         search=partial(Search, by="suggestion"), find_in=_("标题、内容、编号、姓名"), order="due", bulk=_bulk(request),
-        bulk_url=reverse("unit:bulk", args=["handling"]), dress=_dress, label=lambda h: str(h.matter), counted=lazy("件"),
+        bulk_url=reverse("unit:bulk", args=["handling"]), dress=_dress, label=lambda h: str(h.matter), counted="pieces",
     )  # fmt: skip
 
 

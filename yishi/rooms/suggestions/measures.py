@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-PIECES, TIMES, THINGS, PERCENT = _("件"), _("件次"), _("项"), "%"
+PIECES, TIMES, THINGS, PERCENT = "pieces", "handlings", "promises", "%"
+"""Codes of measure words; see `language.measured`."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Measure:
     source: str = ""
     outcome: str = ""
     tag: str = ""
-    unit: Any = PIECES
+    unit: str = PIECES
     matters: bool = False
     by_unit: bool = False
 
@@ -69,12 +70,12 @@ COUNTS = (
     Measure("promise_kept", _("兑现承诺"), _("期间经核实已兑现、销号的承诺事项，不论何时作出"), ("promise_kept",), unit=THINGS, by_unit=True),
     Measure("promise_failed", _("未能兑现"), _("期间确认不能兑现的承诺事项，不论何时作出"), ("promise_failed",), unit=THINGS, by_unit=True),
     Measure("key", _("重点督办"), _("期间列为重点督办的{matter}"), ("key",)),
-    Measure("oversight", _("督办活动"), _("期间记录的督办会、现场办理、视察、抽查、催办次数"), ("oversight",), unit=_("次")),
-    Measure("meetings", _("督办会"), _("期间召开的督办会次数"), ("oversight",), outcome="meeting", unit=_("次")),
-    Measure("on_site", _("现场办理"), _("期间组织现场办理的次数"), ("oversight",), outcome="on_site", unit=_("次")),
-    Measure("television", _("电视问政"), _("期间以电视问政方式督办的次数"), ("oversight",), outcome="television", unit=_("次")),
-    Measure("checks", _("督办员抽查"), _("期间督办员抽查的次数，分办理前、办理中、答复后"), ("oversight",), outcome="check", unit=_("次")),
-    Measure("look_back", _("回头看"), _("期间记录的回头看次数"), ("look_back",), unit=_("次")),
+    Measure("oversight", _("督办活动"), _("期间记录的督办会、现场办理、视察、抽查、催办次数"), ("oversight",), unit="times"),
+    Measure("meetings", _("督办会"), _("期间召开的督办会次数"), ("oversight",), outcome="meeting", unit="times"),
+    Measure("on_site", _("现场办理"), _("期间组织现场办理的次数"), ("oversight",), outcome="on_site", unit="times"),
+    Measure("television", _("电视问政"), _("期间以电视问政方式督办的次数"), ("oversight",), outcome="television", unit="times"),
+    Measure("checks", _("督办员抽查"), _("期间督办员抽查的次数，分办理前、办理中、答复后"), ("oversight",), outcome="check", unit="times"),
+    Measure("look_back", _("回头看"), _("期间记录的回头看次数"), ("look_back",), unit="times"),
     Measure("published", _("公开{matter}及答复"), _("期间向社会公开的{matter}"), ("published",)),
     Measure("withheld", _("不公开"), _("期间答复、登记了不公开理由的{matter}"), ("withheld",)),
     Measure("good", _("优秀{matter}"), _("期间评为优秀的{matter}"), ("good",)),

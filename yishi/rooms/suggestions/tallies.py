@@ -23,7 +23,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Replace
 from django.utils.translation import gettext as _
 
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.clocks import packs
 from yishi.foundation.facts.models import Fact
 from yishi.foundation.law.pack import Pack
@@ -178,7 +178,7 @@ class Tally:
         measure = BY_ID[id]
         now, before = self._counted(measure), self.before._counted(measure)
         return Figure(
-            id, self._words(measure.name), self._words(measure.definition), now, str(measure.unit),
+            id, self._words(measure.name), self._words(measure.definition), now, language.measured(now, measure.unit),
             self._open(measure.facts()), change=now - before,
         )  # fmt: skip
 
@@ -286,7 +286,7 @@ class Tally:
     def _sliced(self, measure: Measure, column: str, key: Any, found: dict[bool, dict[Any, int]]) -> Figure:
         now = found[True].get(key, 0)
         return Figure(
-            measure.id, self._words(measure.name), self._words(measure.definition), now, str(measure.unit),
+            measure.id, self._words(measure.name), self._words(measure.definition), now, language.measured(now, measure.unit),
             self._open(measure.facts() & Q(**{column: key})), change=now - found[False].get(key, 0),
         )  # fmt: skip
 

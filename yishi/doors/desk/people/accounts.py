@@ -65,7 +65,7 @@ def listing(request: Request) -> Listing:
     without = ~Q(pk__in=held.values("account"))
     now = Prefetch("roles", held.select_related("unit", "grouping").order_by("code"), to_attr="now")
     return Listing(
-        id="accounts", caption=_("账号"), url=reverse("desk:people_accounts"), rows=ours(organ),
+        id="accounts", counted="accounts", caption=_("账号"), url=reverse("desk:people_accounts"), rows=ours(organ),
         columns=[
             Col("name", _("姓名"), lambda a: Cell(a.name, a.username), ("name",), primary=True),
             Col("state", _("状态"), lambda a: None),

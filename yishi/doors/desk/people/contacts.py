@@ -145,7 +145,7 @@ def matrix(request: Request) -> Listing:
     links = links.prefetch_related(Prefetch("visits", visits_of(day), to_attr="year_visits"))
     may = may_write(request.actor)
     return Listing(
-        id="contacts", caption=_("联系矩阵"), url=reverse("desk:people_contacts"), rows=keepers(organ, day, chain),
+        id="contacts", counted="people", caption=_("联系矩阵"), url=reverse("desk:people_contacts"), rows=keepers(organ, day, chain),
         columns=[
             Col("name", _("联系人"), lambda m: Cell(m.person.name, m.office or str(m.get_kind_display())), ("person__name",), primary=True),
             Col("links", _("对象"), lambda m: m.links, ("links",), numeric=True),

@@ -73,7 +73,7 @@ def listing(request: Request) -> Listing:
     may = request.actor.has(RoleCode.ADMINISTRATOR)
     top = organ.path.count("/")
     return Listing(
-        id="organs", caption=_("机关"), url=reverse("desk:people_organs"), rows=rows(organ),
+        id="organs", counted="organs", caption=_("机关"), url=reverse("desk:people_organs"), rows=rows(organ),
         columns=[
             Col("name", _("机关"), lambda o: Cell("　" * (o.path.count("/") - top) + o.short, o.name), ("path",), primary=True),
             Col("level", _("层级"), lambda o: Cell(str(o.get_level_display()), _("工作机构") if o.working else ""), ("level",)),

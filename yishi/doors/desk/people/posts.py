@@ -118,7 +118,7 @@ def listing(request: Request) -> Listing:
     if sees_contacts(request.actor):
         shown.append(Col("phone", _("电话"), lambda p: p.person.phone))
     return Listing(
-        id="posts", caption=_("聘任人员"), url=reverse("desk:people_posts"), rows=Post.objects.filter(organ=organ), columns=shown,
+        id="posts", counted="people", caption=_("聘任人员"), url=reverse("desk:people_posts"), rows=Post.objects.filter(organ=organ), columns=shown,
         empty=Empty(
             _("没有聘任人员"), _("民情联络员、特约监督员、建议办理督办员等不是代表、委员的人，登记在这里。"),
             reverse("desk:people_post_new") if may else "", _("登记聘任") if may else "",

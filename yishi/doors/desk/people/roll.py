@@ -152,7 +152,7 @@ def listing(request: Request) -> Listing:
     title = _("代表名册") if npc else _("委员名册")
     may = may_write(request.actor)
     return Listing(
-        id="roll", caption=title, url=reverse("desk:people_home"), rows=rows(organ, day), columns=columns(request, day),
+        id="roll", counted="people", caption=title, url=reverse("desk:people_home"), rows=rows(organ, day), columns=columns(request, day),
         empty=Empty(
             _("没有这样的人"), _("名册可以从 Excel 导入，也可以逐人登记。换一换上面的条件试试。"),
             reverse("desk:people_import", args=["roll"]) if may else "", _("从 Excel 导入名册") if may else "",

@@ -184,7 +184,7 @@ def behind(request: Request, asked: Asked, key: str) -> tuple[Figure, Listing]:
     rows = roll.rows(asked.organ, asked.day).filter(pk__in=found.rows.order_by().values("pk"))
     columns = [column for column in roll.columns(request, asked.day) if column.key != "ended"]
     listing = Listing(
-        id="figure", caption=f"{asked.term}{found.title}", url=reverse("desk:people_figure", args=[key]), rows=rows, columns=columns,
+        id="figure", counted="people", caption=f"{asked.term}{found.title}", url=reverse("desk:people_figure", args=[key]), rows=rows, columns=columns,
         empty=Empty(_("没有符合的席位"), found.definition), link=lambda m: reverse("desk:people_seat", args=[m.pk]),
         state=lambda m: roll.state_of(m, asked.day), order="name", dress=lambda some: some.select_related("person"),
     )  # fmt: skip

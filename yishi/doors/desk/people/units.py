@@ -109,7 +109,7 @@ def listing(request: Request) -> Listing:
     receivers = serves.filter(code__in=RECEIVING).values("unit")
     signers = serves.filter(code=RoleCode.HEAD).values("unit")
     return Listing(
-        id="directory", caption=_("单位名录"), url=reverse("desk:people_units"), rows=Unit.objects.filter(organ=organ),
+        id="directory", counted="units", caption=_("单位名录"), url=reverse("desk:people_units"), rows=Unit.objects.filter(organ=organ),
         columns=[
             Col("name", _("单位"), lambda u: Cell(u.name, str(u.get_side_display())), ("name",), primary=True),
             Col("state", _("状态"), lambda u: None),

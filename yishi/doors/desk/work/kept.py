@@ -103,7 +103,7 @@ def handovers_listing(request: Request) -> Listing:
     ]
     empty = Empty(_("还没有交办会"), _("登记交办会后，交办时可以选用，并打印交办清单。"))
     return Listing(
-        id="handovers", url=reverse("desk:handovers"), rows=rows, columns=columns, empty=empty,
+        id="handovers", counted="times", url=reverse("desk:handovers"), rows=rows, columns=columns, empty=empty,
         link=lambda h: reverse("desk:handover", args=[h.pk]), caption=_("交办会"), order="-day",
         find=lambda found, words: found.filter(title__icontains=words), find_in=_("名称"),
     )  # fmt: skip
@@ -282,7 +282,7 @@ def bulletins_listing(request: Request) -> Listing:
     ]
     empty = Empty(_("还没有简报"), _("写好一期简报，可以直接打印成公文格式的 Word。"))
     return Listing(
-        id="bulletins", url=reverse("desk:bulletins"), rows=rows, columns=columns, empty=empty,
+        id="bulletins", counted="issues", url=reverse("desk:bulletins"), rows=rows, columns=columns, empty=empty,
         link=lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ def reports_listing(request: Request) -> Listing:
     ]
     empty = Empty(_("还没有登记办理情况报告"), _("向常委会报告后，登记报告日、表决结果和公开日。"))
     return Listing(
-        id="reports", url=reverse("desk:reports"), rows=rows, columns=columns, empty=empty,
+        id="reports", counted="reports", url=reverse("desk:reports"), rows=rows, columns=columns, empty=empty,
         link=lambda r: reverse("desk:reports_edit", args=[r.pk]), caption=_("办理情况报告"), order="-day",
         tabs=[Tab("all", _("全部"), forms.ALL), Tab("open", _("未公开"), forms.UNPUBLISHED)],
     )  # fmt: skip

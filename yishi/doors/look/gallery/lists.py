@@ -100,7 +100,7 @@ def full(sent: QueryDict) -> Table:
     ]
     return Table(
         id="suggestions",
-        counted="件",
+        counted="pieces",
         caption="代表建议，要我办的",
         url="../list/",
         columns=_columns(sent.getlist("col"), sent.get("sort", "due")),

@@ -19,6 +19,7 @@ from yishi.doors.look import fields as drawing
 from yishi.doors.look.cards import ClockCard, Job, Numbers, Step, Tally, ThreadItem, Todo
 from yishi.doors.look.states import Kind, State
 from yishi.doors.look.tables import Table
+from yishi.foundation import language
 
 register = template.Library()
 PAST_SHOWN = 4
@@ -42,6 +43,12 @@ def day(moment: dt.date | None, provisional: bool = False, weekday: bool = True)
 def left(due: dt.date | None, working_days: int | None = None) -> str:
     """`{% left due working_days %}`: 还有 5 个工作日 / 今天到期 / 已超期 3 天."""
     return wording.left_words(due, working_days) if due else ""
+
+
+@register.filter(name="measured")
+def measured(count: int | str, what: str) -> str:
+    """`{{ n }} {{ n|measured:"people" }}`: the measure word for so many."""
+    return language.measured(count, what)
 
 
 @register.simple_tag

@@ -259,3 +259,16 @@ def test_a_one_person_committee_and_a_second_sector() -> None:
     }  # fmt: skip
     page = get(world, "people_seat", pk=world.seat.pk)
     assert "第二界别" in page and "一人委" in page
+
+
+# What lists are counted in
+
+
+@pytest.mark.parametrize(
+    ("page", "who", "unit"),
+    [("people_home", "office", "人"), ("people_units", "office", "家"), ("people_posts", "office", "人"),
+     ("people_accounts", "administrator", "个账号"), ("people_organs", "office", "个机关"), ("people_contacts", "office", "人")],
+)  # fmt: skip
+def test_people_are_counted_as_people_and_units_as_units(world: World, page: str, who: str, unit: str) -> None:
+    count = re.search(r'class="list-count muted"[^>]*>(.*?)</p>', get(world, page, who=who), re.S)
+    assert count and re.search(rf"共 <strong>\d+</strong> {unit}$", count[1].strip()), count
