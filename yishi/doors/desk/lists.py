@@ -27,6 +27,7 @@ from yishi.rooms import YEAR
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.loop.carrying import OPEN as CARRIED_FROM
 from yishi.rooms.suggestions.loop.carrying import into
+from yishi.rooms.suggestions.measures import WORDS
 from yishi.rooms.suggestions.models import Handling, Oversight, Suggestion, Topic
 
 S = Suggestion.State
@@ -242,7 +243,7 @@ def suggestions(request: Request) -> Listing:
         url=reverse(f"{door}:suggestions"),
         rows=_rows(request),
         columns=COLUMNS,
-        empty=Empty(str(_("还没有建议")), str(hint), *first),
+        empty=Empty(str(_("还没有%(matter)s") % WORDS[request.actor.organ.profile]), str(hint), *first),
         link=lambda line: at(line.pk),
         state=state_of,
         tabs=_tabs(request),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from yishi import rooms
 from yishi.doors.parts.who import Request, door_of
+from yishi.foundation import clock
 from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.steps import NEW, Loop, Step
 from yishi.foundation.loops.take import offered
@@ -58,10 +59,12 @@ def buttons(
 def opening(request: Request) -> list[Button]:
     """Steps with which the reader himself opens a suggestion, as an office enters what reaches it otherwise."""
     loop = rooms.loops()["suggestion"]
+    blank = loop.model()
+    scope = Scope(request.actor, clock.today(), blank, None)
     return [
         Button(step, reverse(f"{door_of(request)}:new", args=[loop.kind, step.name]))
         for step in loop.steps.values()
-        if step.opens and step.allows(request.actor, loop.model())
+        if step.opens and step.allows(request.actor, blank) and not any(guard(blank, scope) for guard in step.guards)
     ]
 
 

@@ -13,6 +13,7 @@ from yishi.foundation.facts.models import Fact
 from yishi.foundation.people.actors import stranger
 from yishi.foundation.people.models import Organ
 from yishi.rooms.suggestions import tallies
+from yishi.rooms.suggestions.shown import Figure
 
 COUNTS = {
     "received": lazy("提出"), "handed": lazy("交办"), "answered": lazy("已答复"), "promised": lazy("作出承诺"), "promise_kept": lazy("兑现承诺"),
@@ -49,11 +50,11 @@ def figures(organ: Organ, year: int) -> list[Shown]:
     return [*counts[:3], rates[0], rates[1], *counts[3:5], rates[2], counts[5]]
 
 
-def _count(figure: tallies.Figure, title: str) -> Shown:
+def _count(figure: Figure, title: str) -> Shown:
     return Shown(figure.id, title, str(figure.value), figure.unit, figure.definition)
 
 
-def _rate(figure: tallies.Figure) -> Shown:
+def _rate(figure: Figure) -> Shown:
     part, whole = figure.parts or (0, 0)
     if figure.value is None:
         return Shown(figure.id, figure.name, "—", "", figure.definition, _("还没有可以算的"))

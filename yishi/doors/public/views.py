@@ -123,7 +123,7 @@ def suggestion(request: Request, pk: int) -> HttpResponse:
     rows = Suggestion.objects.filter(pk=pk, publicity=Suggestion.Publicity.PUBLISHED)
     s = story.with_story(rows).first()
     if s is None:
-        return organs.missing(request, _("没有找到这一件"), reverse("public:suggestions"), _("看公开的建议"))
+        return organs.missing(request, _("没有找到这一件"), reverse("public:suggestions"), _("看已经公开的"))
     organs.enter(request, s.matter.organ)
     context = {"s": s, "state": story.plain_state(s), "thread": story.story(s), "pledges": story.pledges(s)}
     return render(request, "public/suggestion.html", context)

@@ -44,7 +44,7 @@ def _column(key: str, *titles: str, kind: Kind = Kind.TEXT, **more: Any) -> Colu
 def columns(actor: Actor) -> list[Column]:
     """The sheet's columns in the words of the organ's profile; evaluations only for one who may read any."""
     cppcc = actor.organ.profile == Organ.Profile.CPPCC
-    maker, group = ("委员", "界别") if cppcc else ("代表", "代表团")
+    maker, matter, group = ("委员", "提案", "界别") if cppcc else ("代表", "建议", "代表团")
     made = [
         _column("number", "编号", kind=Kind.CODE), _column("title", "案由" if cppcc else "标题", width=48),
         _column("state", "状态"), _column("when", "提出时间"), _column("source", "提出方式"),
@@ -56,7 +56,7 @@ def columns(actor: Actor) -> list[Column]:
         _column("promises", "承诺事项"), _column("kept", "已兑现"), _column("solved", "解决日期", kind=Kind.DAY), _column("carried", "转入年度"),
         _column("key", "重点督办", kind=Kind.DAY), _column("good", "优秀", kind=Kind.DAY), _column("good_handling", "优秀办理件", kind=Kind.MANY),
         _column("publicity", "公开"),
-        _column("ground", "不公开理由"), _column("closed", "办结日期", kind=Kind.DAY), _column("exit", "不作为建议办理的说明"),
+        _column("ground", "不公开理由"), _column("closed", "办结日期", kind=Kind.DAY), _column("exit", f"不作为{matter}办理的说明"),
     ]  # fmt: skip
     return [*made, _column("evaluation", "评价")] if _reads_evaluations(actor) else made
 

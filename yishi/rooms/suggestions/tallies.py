@@ -29,71 +29,17 @@ from yishi.foundation.facts.models import Fact
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Unit
-from yishi.rooms.suggestions import lists, seal
+from yishi.rooms.suggestions import seal
 from yishi.rooms.suggestions.figures import LINE
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.measures import BY_ID, COUNTS, PERCENT, RATES, SATISFIED, WORDS, Measure
 from yishi.rooms.suggestions.models import Suggestion, Topic
-
-Number = float | int | None
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The facts behind a figure: called, those of suggestions that its reader may see."""
-
-    every: QuerySet[Fact]
-    reader: Actor
-
-    def __call__(self) -> QuerySet[Fact]:
-        return self.every.filter(matter__in=lists.visible(self.reader).values("pk"))
-
-    def hidden(self) -> int:
-        """How many he may not see, and is told of as a number alone."""
-        return self.every.count() - self().count()
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure. `value` is None where nothing can be said (no case, or sealed: `note` says so); a rate is in
-    percent with two digits, its `change` in percentage points."""
-
-    id: str
-    name: str
-    definition: str
-    value: Number
-    unit: str
-    rows: Rows
-    parts: tuple[int, int] | None = None
-    change: Number = None
-    note: str = ""
-    detail: tuple[tuple[str, int], ...] = ()
-    """Grades of an evaluation with their counts."""
-
-
-@dataclass(frozen=True)
-class Slice:
-    """A figure of one topic, unit, ground or class."""
-
-    key: str
-    name: str
-    figure: Figure
+from yishi.rooms.suggestions.shown import Figure, Rows, Slice, less, percent
 
 
 def for_reader(actor: Actor, since: dt.date, until: dt.date, *, unit: Unit | None = None) -> Tally:
     """The figures of the actor's organ from `since` to `until` (both included), or of one unit in it."""
     return Tally(actor, since, until, unit)
-
-
-def percent(part: int, whole: int) -> float | None:
-    """Two digits; None of nothing."""
-    return round(100 * part / whole, 2) if whole else None
-
-
-def _less(now: Number, before: Number) -> Number:
-    if now is None or before is None:
-        return None
-    return round(now - before, 2)
 
 
 def _year_before(day: dt.date) -> dt.date:
@@ -190,7 +136,7 @@ class Tally:
         value = percent(*now)
         return Figure(
             id, self._words(name), self._words(definition), value, PERCENT, self._open(found), now,
-            _less(value, percent(*parts(self.before))),
+            less(value, percent(*parts(self.before))),
         )  # fmt: skip
 
     def on_time(self) -> Figure:
@@ -250,7 +196,7 @@ class Tally:
         return Figure(
             f"satisfied:{kind}:{code}", _("%(label)s满意率") % {"label": label}, str(SATISFIED), value, PERCENT,
             self._open(Q(pk__in=facts)), parts,
-            _less(value, percent(*self._shares(past))), note, self._grades(found),
+            less(value, percent(*self._shares(past))), note, self._grades(found),
         )  # fmt: skip
 
     def _shares(self, found: seal.Sum | None) -> tuple[int, int]:

@@ -83,7 +83,7 @@ BULLETIN = {
     "title": text("标题", 120),
     "day": day("印发日"),
     "text": text("内容", 100_000),
-    "suggestions": keys("所写的建议"),
+    "suggestions": keys("所写的件"),
 }
 REPORT = {
     "period": code("期间", HandlingReport.Period.values),

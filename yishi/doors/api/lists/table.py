@@ -55,12 +55,12 @@ def _published(find: Any) -> Any:
 
 FIGURE, CODE = (("figure", str),), (("code", str),)
 ROWS = [
-    Row("/lists/suggestions", "suggestions", "建议台账", desk.suggestions, OFFICE, desk.Filters),
+    Row("/lists/suggestions", "suggestions", "建议（提案）台账", desk.suggestions, OFFICE, desk.Filters),
     Row("/lists/promises", "promises", "承诺事项台账", _promises, OFFICE),
     Row("/lists/unit-ledger", "unit_ledger", "承办单位台账", ledgers.units, OFFICE),
     Row("/lists/our-parts", "our_parts", "交办给本单位的", unit.handlings, UNITS, unit.Filters, "unit"),
     Row("/lists/our-promises", "our_promises", "本单位的承诺", unit.promises, UNITS, None, "unit"),
-    Row("/lists/mine", "mine", "我的建议", mine.listing, OWN, mine.Filters, "pocket"),
+    Row("/lists/mine", "mine", "我提出的", mine.listing, OWN, mine.Filters, "pocket"),
     Row("/lists/handovers", "handovers", "交办会", kept.handovers_listing, OFFICE),
     Row("/lists/hints", "hints", "参考选题", kept.hints_listing, OFFICE, kept.HintFilters),
     Row("/lists/topics", "topics", "类别", kept.topics_listing, OFFICE),
@@ -77,7 +77,7 @@ ROWS = [
     Row("/lists/units", "directory", "单位名录", units.listing, read),
     Row("/lists/accounts", "accounts", "账号", accounts.listing, administrator, accounts.Filters),
     Row("/lists/journal", "journal", "办理日志", record.listing, record.read, record.Filters),
-    Row("/lists/public/{code}/suggestions", "published", "公开的建议", _published(public.suggestions), None, public_filters.SuggestionFilters, "public", CODE),
+    Row("/lists/public/{code}/suggestions", "published", "公开的件", _published(public.suggestions), None, public_filters.SuggestionFilters, "public", CODE),
     Row("/lists/public/{code}/answers", "published_answers", "公开的答复", _published(public.answers), None, public_filters.AnswerFilters, "public", CODE),
     Row("/lists/public/{code}/deputies", "published_roll", "公开的名册", _published(public.deputies), None, public_filters.DeputyFilters, "public", CODE),
 ]  # fmt: skip

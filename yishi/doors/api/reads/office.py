@@ -40,7 +40,7 @@ from yishi.doors.unit import figures as unit_figures
 from yishi.doors.unit import home as unit_home
 from yishi.rooms.suggestions import scores as scoring_rules
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint
-from yishi.rooms.suggestions.tallies import Figure, Slice
+from yishi.rooms.suggestions.shown import Figure, Slice
 
 router = Router(tags=["figures"])
 Year = Annotated[int | None, Query(ge=1954, le=2100, description="年份；不填为今年")]

@@ -48,7 +48,7 @@ def _add(path: str, name: str, title: str, opened: Door, find: Callable[..., Htt
 _add(
     "/suggestions/{int:id}/form.docx",
     "suggestion_paper",
-    "建议专用纸",
+    "建议（提案）专用纸",
     ANYONE,
     _either(papers.suggestion_form, pocket.suggestion_paper),
 )

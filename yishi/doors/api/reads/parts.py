@@ -37,7 +37,7 @@ class PartFilters(BaseModel):
     """What to leave in a list of units' parts."""
 
     state: list[Handling.State] = Field([], description="状态，可写多个")
-    suggestion: QueryKey | None = Field(None, description="哪一件建议")
+    suggestion: QueryKey | None = Field(None, description="哪一件")
     unit: QueryKey | None = Field(None, description="承办单位")
     part: Handling.Part | None = Field(None, description="主办、会办、分办")
     overdue: bool | None = Field(None, description="是否有逾期的期限")
@@ -47,7 +47,7 @@ class PromiseFilters(BaseModel):
     """What to leave in a list of promises."""
 
     state: list[Promise.State] = Field([], description="状态，可写多个")
-    suggestion: QueryKey | None = Field(None, description="哪一件建议")
+    suggestion: QueryKey | None = Field(None, description="哪一件")
     unit: QueryKey | None = Field(None, description="承办单位")
     overdue: bool | None = Field(None, description="是否有逾期的期限")
 

@@ -47,6 +47,8 @@ class Kind:
     when: str | int
     joint: int | None = None
     takes: int = 1
+    only: str = ""
+    """The profile of the organs in which it happens; everywhere if none is named."""
 
 
 KINDS = (
@@ -70,7 +72,7 @@ KINDS = (
     Kind(promises.met_and_closed, 1, SESSION), Kind(promises.due_soon, 2, SESSION), Kind(promises.past_its_day, 2, SESSION),
     Kind(promises.awaits_evaluation, 2, SESSION), Kind(promises.awaits_closing, 1, SESSION), Kind(promises.awaits_meeting, 1, SESSION),
     Kind(beside.key, 8, SESSION), Kind(beside.key, 1, BETWEEN), Kind(beside.look_back, 9, SESSION), Kind(beside.good, 12, SESSION),
-    Kind(lineage.from_motion, 3, SESSION), Kind(lineage.from_messages, 4, SESSION), Kind(lineage.messages_recorded, 2, BETWEEN),
+    Kind(lineage.from_motion, 3, SESSION, only="npc"), Kind(lineage.from_messages, 4, SESSION), Kind(lineage.messages_recorded, 2, BETWEEN),
     Kind(lineage.split, 2, SESSION, 0, takes=2), Kind(lineage.left_by_last_year, 2, SESSION, 0), Kind(lineage.goes_on, 2, 72, 0),
     Kind(lineage.promise_goes_on, 2, SESSION, 0),
     Kind(beside.withheld, 5, SESSION), Kind(beside.secret, 2, BETWEEN), Kind(beside.secret_open, 1, 40),
@@ -106,7 +108,7 @@ class Plan:
     def stories(self) -> Iterator[Story]:
         """Every story of the year."""
         left = self.size.suggestions
-        for kind in (*KINDS, LEAVING):
+        for kind in (each for each in (*KINDS, LEAVING) if each.only in ("", self.house.organ.profile)):
             for _ in range(self._count(kind)):
                 left -= kind.takes
                 yield kind.tell(self.case(kind))

@@ -83,6 +83,8 @@ def check_steps(built: year.Built) -> None:
     never = steps - set(built.taken) - made
     if built.house.pack.rule("extension") is None:
         never -= {"handling.ask_extension", "handling.grant_extension", "handling.refuse_extension"}
+    if built.house.organ.profile == "cppcc":
+        never -= {"suggestion.from_motion"}  # a CPPCC committee has no motions
     assert never <= {"handling.read"}
     kinds = {words.rpartition(" ")[2] for words in built.refused}
     assert kinds >= {"NotAllowed", "NotFound", "WrongState", "Invalid", "Refused"}
@@ -120,8 +122,9 @@ def check_outcomes(built: year.Built) -> None:
         "carried",
         "good_handling",
     }
-    other = {"npc": Suggestion.Source.GROUP, "cppcc": Suggestion.Source.DELEGATION}[organ.profile]
-    assert outcomes("submitted") == set(Suggestion.Source.values) - {other}
+    source = Suggestion.Source
+    others = {"npc": {source.GROUP}, "cppcc": {source.DELEGATION, source.MOTION}}[organ.profile]
+    assert outcomes("submitted") == set(source.values) - others
     log = Oversight.objects.filter(suggestion__matter__organ=organ)
     assert set(log.values_list("phase", flat=True)) == set(Oversight.Phase.values)
     assert Hint.objects.filter(organ=organ).exists() and HandlingReport.objects.filter(organ=organ).exists()

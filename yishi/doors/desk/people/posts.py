@@ -120,7 +120,7 @@ def listing(request: Request) -> Listing:
     return Listing(
         id="posts", counted="people", caption=_("聘任人员"), url=reverse("desk:people_posts"), rows=Post.objects.filter(organ=organ), columns=shown,
         empty=Empty(
-            _("没有聘任人员"), _("民情联络员、特约监督员、建议办理督办员等不是代表、委员的人，登记在这里。"),
+            _("没有聘任人员"), _("民情联络员、特约监督员、办理督办员等不是代表、委员的人，登记在这里。"),
             reverse("desk:people_post_new") if may else "", _("登记聘任") if may else "",
         ),
         link=lambda p: reverse("desk:people_post", args=[p.pk]), state=lambda p: state_of(p, day),

@@ -89,7 +89,7 @@ def _end(request: Request, seat: Mandate) -> Act:
             step="seat.end", told=told, said=said, law=article, before="sitting", after="ended", day=data["day"]
         )
 
-    lead = _("%(name)s · 终止后角色、编组、联系随之结束；尚未办结的建议仍答复本人。") % {"name": seat.person.name}
+    lead = _("%(name)s · 终止后角色、编组、联系随之结束；尚未办结的仍答复本人。") % {"name": seat.person.name}
     return Act(form, do, title=_("终止资格"), lead=lead, back=_url(seat))
 
 

@@ -181,9 +181,7 @@ def close_term(request: Request, pk: int) -> Act:
             after="over",
         )
 
-    lead = _("在任的 %(n)d 个席位将一并以“任期届满”终止；尚未办结的建议仍继续办理并答复提出人。") % {
-        "n": len(open_seats)
-    }
+    lead = _("在任的 %(n)d 个席位将一并以“任期届满”终止；尚未办结的仍继续办理并答复提出人。") % {"n": len(open_seats)}
     return Act(form, do, title=_("%(term)s任期届满") % {"term": term}, lead=lead, back=_home(), submit=_("任期届满"))
 
 
@@ -222,7 +220,7 @@ def edit_session(request: Request, pk: int) -> Act:
         }
         return Note(step="session.edit", told=_("已修改%(session)s。") % {"session": session}, said=said)
 
-    lead = _("改动只影响以后提出的建议；已经提出的保留当时的“大会期间”或“闭会期间”，已经起算的期限不变。")
+    lead = _("改动只影响以后提出的；已经提出的保留当时的“大会期间”或“闭会期间”，已经起算的期限不变。")
     return Act(form, do, title=_("修改%(session)s") % {"session": session}, lead=lead, back=_home(), submit=_("保存"))
 
 

@@ -54,7 +54,7 @@ class Filters(django_filters.FilterSet):
         self.filters["actor"].queryset = (
             Account.objects.filter(Q(home=organ) | Q(roles__organ=organ)).distinct().order_by("name")
         )
-        self.filters["step"].extra["choices"] = words.steps()
+        self.filters["step"].extra["choices"] = words.steps(organ.profile)
         if not request.actor.has(*sight.OF_MATTERS):
             del self.filters["matter"]
 

@@ -15,6 +15,7 @@ from yishi.doors.desk.rules import calendar, edit
 from yishi.foundation import language
 from yishi.foundation.clocks import recompute
 from yishi.foundation.files import recorded
+from yishi.rooms.suggestions.measures import WORDS
 
 OTHERS: Mapping[str, Any] = {
     **STEPS,
@@ -56,15 +57,17 @@ def step(code: str) -> str:
     return str(found[1].title) if found else str(OTHERS.get(code, code))
 
 
-def steps() -> list[tuple[str, str]]:
+def steps(profile: str) -> list[tuple[str, str]]:
     """Every step with its name, for a filter."""
-    of_loops = [(code, language.pair(_kind(code), step.title)) for code, (_loop, step) in _loop_steps().items()]
+    of_loops = [
+        (code, language.pair(_kind(code, profile), step.title)) for code, (_loop, step) in _loop_steps().items()
+    ]
     return [*of_loops, *((code, str(name)) for code, name in OTHERS.items())]
 
 
-def _kind(code: str) -> str:
+def _kind(code: str, profile: str) -> str:
     kind = code.partition(".")[0]
-    return {"suggestion": _("建议"), "handling": _("承办"), "promise": _("承诺")}.get(kind, kind)
+    return {"suggestion": str(WORDS[profile]["matter"]), "handling": _("承办"), "promise": _("承诺")}.get(kind, kind)
 
 
 def room(name: str, profile: str) -> str:

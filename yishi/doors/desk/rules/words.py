@@ -186,7 +186,7 @@ def words(value: Any) -> list[str]:
     if isinstance(value, Publicity):
         said = [
             _("办理情况报告公开") if value.report else _("办理情况报告不公开"),
-            _("逐件公开建议和答复") if value.each else _("不逐件公开"),
+            _("逐件公开原文和答复") if value.each else _("不逐件公开"),
         ]
         return [*said, *(_("不公开：%(what)s") % {"what": what} for what in value.not_public)]
     return [_item(value)]

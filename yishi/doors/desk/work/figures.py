@@ -17,7 +17,9 @@ from yishi.doors.parts.listing import Col, Listing
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.rooms.suggestions import tallies
+from yishi.rooms.suggestions.measures import WORDS
 from yishi.rooms.suggestions.models import Oversight
+from yishi.rooms.suggestions.shown import Figure
 from yishi.rooms.suggestions.stock import checks_by_phase, stock
 
 desk = door(*DESK)
@@ -45,7 +47,7 @@ def figures(request: Request) -> HttpResponse:
 class Behind:
     """The rows behind a figure that the reader may see, and how many he may not."""
 
-    figure: tallies.Figure
+    figure: Figure
     listing: Listing
     hidden: int
 
@@ -55,11 +57,12 @@ def behind(request: Request, name: str, year: int) -> Behind:
     figure = next((each for each in tally_of(request, year).figures() if each.id == name), None)
     if figure is None:
         raise Http404
+    said = WORDS[request.actor.organ.profile]
     listing = Listing(
         id="rows", caption=figure.name, url=reverse("desk:figure_rows", args=[name]),
         rows=figure.rows().select_related("matter", "unit"), order="-day",
         columns=[
-            Col("title", _("建议"), lambda fact: Cell(fact.matter.title, fact.matter.number), ("matter__title",), primary=True),
+            Col("title", said["matter"], lambda fact: Cell(fact.matter.title, fact.matter.number), ("matter__title",), primary=True),
             Col("day", _("日期"), lambda fact: fact.day, ("day",)),
             Col("unit", _("单位"), lambda fact: str(fact.unit or ""), ("unit__short",)),
             Col("topic", _("类别"), lambda fact: fact.topic, ("topic",)),

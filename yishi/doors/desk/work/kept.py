@@ -122,7 +122,7 @@ def handover(request: Request, pk: int) -> HttpResponse:
     listing = suggestions(request)
     listing = replace(
         listing, id="handed", caption=_("交办清单"), url=reverse("desk:handover", args=[pk]), rows=listing.rows.filter(handover=row),
-        tabs=(), tallies=None, bulk=(), empty=Empty(_("本次会议还没有交办建议"), _("在建议列表里选中多件，点“交办”，并选这次交办会。")),
+        tabs=(), tallies=None, bulk=(), empty=Empty(_("本次会议还没有交办过"), _("在列表里选中多件，点“交办”，并选这次交办会。")),
     )  # fmt: skip
     seen = Seen(request, listing)
     if request.GET.get("export"):
@@ -230,7 +230,7 @@ def topics_listing(request: Request) -> Listing:
         Col("code", _("代码"), lambda t: t.code, ("code",)),
         Col("committee", _("对口专委会"), lambda t: str(t.committee or ""), ("committee__name",)),
     ]
-    empty = Empty(_("还没有类别"), _("先建立类别（如教育、医疗卫生、城市管理），建议才能按类别交办和统计。"))
+    empty = Empty(_("还没有类别"), _("先建立类别（如教育、医疗卫生、城市管理），才能按类别交办和统计。"))
     return Listing(
         id="topics",
         url=reverse("desk:topics"),
@@ -283,7 +283,7 @@ def bulletins_listing(request: Request) -> Listing:
     empty = Empty(_("还没有简报"), _("写好一期简报，可以直接打印成公文格式的 Word。"))
     return Listing(
         id="bulletins", counted="issues", url=reverse("desk:bulletins"), rows=rows, columns=columns, empty=empty,
-        link=lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("建议办理简报"), order="-number"
+        link=lambda b: reverse("desk:bulletin", args=[b.pk]), caption=_("办理简报"), order="-number"
     )  # fmt: skip
 
 

@@ -162,7 +162,7 @@ class Post(models.Model):
         INFORMANT = "informant", _("特约信息员")
         SPECIAL_SUPERVISOR = "special_supervisor", _("特约（社会）监督员")
         DUTY_SUPERVISOR = "duty_supervisor", _("履职监督员")
-        HANDLING_SUPERVISOR = "handling_supervisor", _("建议办理督办员")
+        HANDLING_SUPERVISOR = "handling_supervisor", _("办理督办员")
         HEARING_OFFICER = "hearing_officer", _("听证员")
         OBSERVER = "observer", _("旁听人员")
 

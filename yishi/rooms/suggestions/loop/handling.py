@@ -48,7 +48,7 @@ handling = Loop(
 @handling.step(NEW, to=H.HANDED, by=(SYSTEM,), law="reply", title=lazy("交办"))
 def hand(
     h: Handling, act: Act, *,
-    whole: Annotated[Any, One(lazy("建议"))],
+    whole: Annotated[Any, One(lazy("原件"))],
     unit: Annotated[Unit, One(lazy("承办单位"), rows=given.units)],  # type: ignore[valid-type]  # the stubs read Annotated models their own way
     part: Annotated[str, Pick(lazy("承办方式"), choices=Handling.Part.choices)],
     task: Annotated[str, Text(lazy("办理内容"), required=False, longest=400)] = "",

@@ -189,7 +189,7 @@ def _ended(s: Suggestion, act: Act, kind: str, answered_on: dt.date, closed_on: 
 )  # fmt: skip
 def import_part(
     h: Handling, act: Act, *,
-    whole: Annotated[Any, One(lazy("建议"))],
+    whole: Annotated[Any, One(lazy("原件"))],
     unit: Handler,
     part: Annotated[str, Pick(lazy("承办方式"), choices=Part.choices)],
     handed_on: Annotated[dt.date, Day(lazy("交办日期"))],

@@ -25,6 +25,7 @@ from yishi.rooms.suggestions import deadlines, roles
 from yishi.rooms.suggestions.loop import given, stopping
 from yishi.rooms.suggestions.loop.handling import promised_to
 from yishi.rooms.suggestions.loop.suggestion import signers, suggestion
+from yishi.rooms.suggestions.measures import WORDS
 from yishi.rooms.suggestions.models import Answer, Delivery, Suggestion
 
 S = Suggestion.State
@@ -44,14 +45,15 @@ def turn_away(
 ) -> str:  # fmt: skip
     """Not handle it as a suggestion, on a listed ground, by an exit that the place's rule allows."""
     s.exit_ground, s.exit_note, s.matter.closed_on = ground, note, act.day
-    act.stop_all(_("不作为建议办理"))
+    words = {"title": s.matter.title, "note": note, "matter": WORDS[act.organ.profile]["matter"]}
+    act.stop_all(_("不作为%(matter)s办理") % words)
     act.tell(
         "turned_away",
-        _("“%(title)s”不作为建议办理：%(note)s") % {"title": s.matter.title, "note": note},
+        _("“%(title)s”不作为%(matter)s办理：%(note)s") % words,
         To(mandates=signers(s)),
         urgent=True,
     )
-    part_company(s, act, _("不作为建议办理"))
+    part_company(s, act, _("不作为%(matter)s办理") % words)
     return given.EXITS[way]
 
 
@@ -208,8 +210,8 @@ def _withdrawn(s: Suggestion, act: Act, waiting: tuple[int, ...]) -> str:
     if waiting and (said is None or said.value):
         return act.before
     units = tuple(part.unit_id for part in s.handlings.all() if not part.superseded)
-    stopping.stop_everything(s, act, _("代表撤回建议"))
-    act.stop_all(_("代表撤回建议"))
+    stopping.stop_everything(s, act, _("提出人撤回"))
+    act.stop_all(_("提出人撤回"))
     act.matter.closed_on = act.day
     act.tell(
         "withdrawn", _("“%s”已撤回，办理工作终止。") % s.matter.title, To((RoleCode.LIAISON,), units) if units else To()

@@ -17,7 +17,7 @@ from yishi.foundation.loops.inputs import Day, Many, Number, One, Text
 from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import NEW
 from yishi.foundation.loops.telling import To
-from yishi.foundation.people.models import Mandate, Session
+from yishi.foundation.people.models import Mandate, Organ, Session
 from yishi.rooms.suggestions import deadlines, roles
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.loop.suggestion import About, MayPublish, suggestion
@@ -27,7 +27,14 @@ S = Suggestion.State
 Source = Suggestion.Source
 
 
-@suggestion.step(NEW, to=S.REGISTERED, by=roles.RECEIVERS, law="重庆条例 第十一条", title=lazy("登记议案转来的建议"))
+def _of_a_congress(s: Suggestion, scope: Scope) -> str | None:
+    """Motions are moved in congresses alone (组织法 22)."""
+    return _("政协没有议案，请由委员提出提案。") if scope.organ.profile == Organ.Profile.CPPCC else None
+
+
+@suggestion.step(
+    NEW, to=S.REGISTERED, by=roles.RECEIVERS, law="重庆条例 第十一条", title=lazy("登记议案转来的建议"), when=(_of_a_congress,)
+)  # fmt: skip
 def from_motion(
     s: Suggestion, act: Act, *,
     title: Annotated[str, Text(lazy("标题"), longest=200, rows=1)],

@@ -188,7 +188,7 @@ def _not_good_yet(s: Suggestion, scope: Scope) -> str | None:
 
 
 @suggestion.step(
-    *ANSWERED, by=(roles.OFFICE,), law="重庆条例 第三十七条第二款", title=lazy("评为优秀建议"), when=(_not_good_yet,), batch=True
+    *ANSWERED, by=(roles.OFFICE,), law="重庆条例 第三十七条第二款", title=lazy("评为优秀"), when=(_not_good_yet,), batch=True
 )  # fmt: skip
 def choose_good(s: Suggestion, act: Act) -> None:
     """Commend it."""
@@ -217,7 +217,7 @@ def close_secret(s: Suggestion, act: Act) -> None:
 
 
 @suggestion.step(
-    NEW, to=S.RECORDED, by=(roles.OFFICE,), law="代表法 第五十一条", title=lazy("登记在上级人大（政协）提出的建议")
+    NEW, to=S.RECORDED, by=(roles.OFFICE,), law="代表法 第五十一条", title=lazy("登记在上级人大（政协）提出的")
 )
 def record_higher(
     s: Suggestion, act: Act, *,

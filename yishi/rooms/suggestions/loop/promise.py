@@ -203,5 +203,5 @@ def _held(p: Promise, act: Act, present: str, opinion: str) -> None:
 )
 def stop(p: Promise, act: Act) -> None:
     """The suggestion is gone, and with it what was promised on it."""
-    act.stop_all(_("建议终止办理"))
+    act.stop_all(_("整件终止办理"))
     act.matter.closed_on = act.day

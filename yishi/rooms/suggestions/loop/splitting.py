@@ -84,7 +84,7 @@ def split(
     if len(parts) < 2:
         raise Invalid({"parts": [_("至少分成两件。只有一个事项的，请直接审查登记。")]})
     if next(roles.merged_into(s), None) is not None:
-        raise Refused(_("已有其他建议并入本件，不能再分案。请分别交办，或者由承办单位分别答复。"))
+        raise Refused(_("已有其他件并入本件，不能再分案。请分别交办，或者由承办单位分别答复。"))
     for part in parts:
         act.open(split_off, apart=True, whole=s, **part)
     act.note(parts=[part["title"] for part in parts])  # each part's own entry has its words

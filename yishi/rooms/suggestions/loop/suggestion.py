@@ -62,7 +62,7 @@ def draft(
     """Begin a draft; only its author sees it until others are invited to sign."""
     mandate = Mandate.objects.filter(pk__in=act.actor.sitting, organ=act.organ).select_related("term").first()
     if mandate is None:
-        raise Refused(_("您目前没有在任的代表（委员）资格，不能提出新的建议。"))
+        raise Refused(_("您目前没有在任的代表（委员）资格，不能再提出。"))
     s.lead, s.term = mandate, mandate.term
     _write(s, act, title, situation, proposals, research, topic, preferred, may_publish)
 

@@ -13,8 +13,9 @@ from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Handling, Suggestion
 from yishi.rooms.suggestions.papers.names import words_of
 from yishi.rooms.suggestions.papers.reporters import OfReporter, OfUnit, Reporter
+from yishi.rooms.suggestions.shown import Figure, percent
 from yishi.rooms.suggestions.stock import checks_by_phase, stock
-from yishi.rooms.suggestions.tallies import Figure, Tally, percent
+from yishi.rooms.suggestions.tallies import Tally
 
 
 def share(part: int, whole: int) -> str:

@@ -88,7 +88,7 @@ def test_one_matter_is_not_split_nor_one_into_which_others_were_merged() -> None
     with pytest.raises(Invalid, match="第 2 行"):
         office.take(suggestion["split"], s, "office", parts=[PARTS[0], {"title": "只有标题"}], agreed="已告知。")
     office.take(suggestion["merge"], office.submitted(), "office", into=s.pk)
-    with pytest.raises(Refused, match="已有其他建议并入"):
+    with pytest.raises(Refused, match="已有其他件并入"):
         split(office, s)
     assert not Link.objects.filter(kind=Link.Kind.MADE_FROM).exists()
 
