@@ -57,6 +57,13 @@ STEPS: Mapping[str, Any] = {
     "account.close": _("停用账号"),
     "account.give_role": _("授予角色"),
     "account.take_role": _("收回角色"),
+    "handover.keep": _("登记交办会"),
+    "hint.keep": _("发布选题"),
+    "hint.end": _("撤下选题"),
+    "topic.keep": _("设定类别"),
+    "bulletin.keep": _("编写简报"),
+    "report.keep": _("登记办理情况报告"),
+    "scores.publish": _("公布计分办法"),
 }
 """Step -> what people call it."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +15,10 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 
 from yishi.doors.desk.people.tests.world import World
-from yishi.doors.desk.record import work
+from yishi.doors.desk.record import words, work
 from yishi.foundation import clock
 from yishi.foundation.files import recorded
 from yishi.foundation.files.models import Attachment
@@ -252,3 +255,26 @@ def test_an_erasure_needs_a_reason_and_something_to_erase(world: World, data: di
 def test_erasures_are_the_administrators_alone(world: World) -> None:
     for who in ("office", "auditor", "leader"):
         assert post(world, who, "record_erase", seqs="1", why=WHY).status_code == 403
+
+
+def written() -> set[str]:
+    """Codes of steps that the desk's own pages write, as they stand in its sources."""
+    found: set[str] = set()
+    for path in Path(words.__file__).parents[1].rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if "tests" not in path.parts else ():
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Note", "edit_page"):
+                said = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "step")]
+                texts = [each.value for each in said if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+                found |= {text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text)}
+    return found
+
+
+@pytest.mark.parametrize("tongue", ["zh-hans", "en"])
+def test_every_step_that_is_written_has_a_name(tongue: str) -> None:
+    codes = written()
+    assert {"seat.begin", "handover.keep", "hint.end", "report.keep", "scores.publish"} <= codes
+    with translation.override(tongue):
+        names = {code: words.step(code) for code in codes}
+    assert not {code for code, name in names.items() if name == code}
+    if tongue == "en":
+        assert not {name for name in names.values() if re.search("[\u4e00-\u9fff]", name)}
