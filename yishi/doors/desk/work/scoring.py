@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from yishi.doors.desk.people.acting import Act, acts, sent
 from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.work.forms import year_asked, years
 from yishi.doors.desk.work.kept import must_write
+from yishi.doors.look.tables import PageLink, Pager
 from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
@@ -25,6 +27,8 @@ from yishi.rooms.suggestions import scores as scoring
 from yishi.rooms.suggestions.models import ScoreRule
 
 desk = door(*DESK)
+UNITS = 30
+"""On one page; the sheet has all."""
 
 
 @desk
@@ -37,10 +41,22 @@ def scores(request: Request) -> HttpResponse:
     found = scoring.scores(request.actor, year)
     # What is said of a part is said of it for every unit: once beneath the table.
     notes = dict.fromkeys(f"{part.part.name}：{part.note}" for score in found for part in score.parts if part.note)
+    page = Paginator(found, UNITS).get_page(request.GET.get("page"))
     context = {
-        "year": year, "years": years(year), "rule": rule, "formula": formula, "scores": found, "notes": list(notes),
+        "year": year, "years": years(year), "rule": rule, "formula": formula, "scores": list(page), "notes": list(notes),
+        "pager": _pager(page, year),
     }  # fmt: skip
     return render(request, "desk/work/scores.html", context)
+
+
+def _pager(page: Page[scoring.Score], year: int) -> Pager:
+    """Where these units stand among all."""
+    url = f"{reverse('desk:scores')}?year={year}&page="
+    return Pager(
+        page.start_index(), page.end_index(), page.paginator.count,
+        f"{url}{page.number - 1}" if page.has_previous() else "", f"{url}{page.number + 1}" if page.has_next() else "",
+        [PageLink(number, f"{url}{number}", number == page.number) for number in page.paginator.page_range],
+    )  # fmt: skip
 
 
 @desk

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from yishi.doors.desk.tests.seated import client, lived
+from yishi.doors.desk.work import scoring
+from yishi.rooms.suggestions.loop import suggestion
 from yishi.rooms.suggestions.models import ScoreRule, Suggestion
 from yishi.rooms.suggestions.scores import DEFAULT_WEIGHTS
 from yishi.rooms.suggestions.tests.office import Office
@@ -71,6 +73,27 @@ def test_scores_are_tried_out_by_the_office_alone_until_the_formula_is_published
     assert again.status_code == 422 and "不再改动" in again.content.decode()
     assert client(office, "leader").get("/desk/work/scores/").status_code == 200
     assert load_workbook(io.BytesIO(browser.get("/desk/work/scores/scores.xlsx").content)).active.max_row > 1
+
+
+def test_scores_come_in_pages_and_open_unit_by_unit_on_a_phone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    lived(office)
+    for at in (1, 2):
+        s = office.registered()
+        office.take(suggestion["assign"], s, "office", lead=office.units[at].pk)
+        office.answer(office.part(s, at))
+    monkeypatch.setattr(scoring, "UNITS", 2)
+    browser = client(office)
+    first = browser.get("/desk/work/scores/")
+    pager, units = first.context["pager"], [score.unit for score in first.context["scores"]]
+    assert len(units) == 2 < pager.total and pager.next_url and not pager.previous_url
+    html = first.content.decode()
+    assert html.count('<details class="fold score">') == 2 and f"共 <strong>{pager.total}</strong> 家" in html
+    second = browser.get(pager.next_url)
+    assert not {score.unit for score in second.context["scores"]} & set(units) and second.context["pager"].previous_url
+    for page in ("0", "99", "x"):
+        assert browser.get(f"/desk/work/scores/?page={page}").status_code == 200
+    sheet = load_workbook(io.BytesIO(browser.get("/desk/work/scores/scores.xlsx").content)).active
+    assert sheet.max_row > pager.total, "the sheet has all"
 
 
 def test_figures_and_scores_ask_a_bounded_number_of_questions(
