@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.desk import strip
+from yishi.doors.desk.beginning import first_steps
 from yishi.doors.look.cards import Numbers, Tally, Todo
 from yishi.doors.look.states import Kind
 from yishi.doors.parts.kept import kept
@@ -51,6 +52,7 @@ def today(request: Request) -> dict[str, Any]:
     return {
         "day": day, "tallies": _tallies(stands(request), _asks(request)), "todos": _todos(request, day), "others": _owed_by_others(request, day),
         "year": _year(request, day), "chart": _chart(request, day), "ahead": strip.ahead(request, day),
+        "first_steps": [] if stands(request).states else first_steps(request),
     }  # fmt: skip
 
 

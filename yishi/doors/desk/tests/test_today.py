@@ -13,6 +13,7 @@ from yishi.doors.desk.tests.seated import client, lived
 from yishi.doors.look.states import Kind
 from yishi.doors.parts import kept
 from yishi.foundation import clock
+from yishi.rooms.suggestions.models import Topic
 from yishi.rooms.suggestions.tests.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,19 @@ def test_it_asks_a_dozen_questions_whatever_there_is(office: Office, django_asse
     with CaptureQueriesContext(connection) as many:
         browser.get(HOME)
     assert len(many) == len(few)
+
+
+def test_before_the_first_suggestion_it_says_what_to_do(office: Office) -> None:
+    steps = client(office).get(HOME).context["first_steps"]
+    assert [step.kind for step in steps] == [Kind.DONE] * 4 + [Kind.WAITING], (
+        "the office has units, a term, deputies, topics"
+    )
+    Topic.objects.all().delete()
+    page = client(office).get(HOME)
+    assert page.context["first_steps"][3].kind == Kind.WAITING and "开始之前" in page.content.decode()
+    assert not client(office, "leader").get(HOME).context["first_steps"], "the office keeps the registers"
+    for step in steps:
+        assert client(office).get(step.url).status_code == 200, step.title
+    office.topic.save(force_insert=True)
+    office.draft()
+    assert not client(office).get(HOME).context["first_steps"]
