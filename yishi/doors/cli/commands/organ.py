@@ -74,7 +74,7 @@ def _add(options: argparse.Namespace) -> str:
     )  # fmt: skip
     made.full_clean(exclude=["path"])
     made.save()
-    return _("已登记%(name)s，适用规则：%(pack)s。") % {"name": made.name, "pack": places.why(pack, options.place)}
+    return _("已登记%(name)s，适用规则：%(pack)s") % {"name": made.name, "pack": places.why(pack, options.place)}
 
 
 def _term(options: argparse.Namespace) -> str:

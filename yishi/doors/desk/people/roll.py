@@ -154,7 +154,7 @@ def listing(request: Request) -> Listing:
     return Listing(
         id="roll", counted="people", caption=title, url=reverse("desk:people_home"), rows=rows(organ, day), columns=columns(request, day),
         empty=Empty(
-            _("没有这样的人"), _("名册可以从 Excel 导入，也可以逐人登记。换一换上面的条件试试。"),
+            _("名册还是空的"), _("可以从 Excel 导入，也可以逐人登记。"),
             reverse("desk:people_import", args=["roll"]) if may else "", _("从 Excel 导入名册") if may else "",
         ),
         link=lambda m: reverse("desk:people_seat", args=[m.pk]), state=lambda m: state_of(m, day), tabs=tabs(organ, day),

@@ -119,7 +119,7 @@ def listing(request: Request) -> Listing:
             Col("phone", _("电话"), lambda u: u.phone),
         ],
         empty=Empty(
-            _("没有这样的单位"), _("单位名录可以从 Excel 导入，联络员、负责人的账号一并开通。"),
+            _("还没有单位"), _("可以从 Excel 导入，联络员、负责人的账号一并开通。"),
             reverse("desk:people_import", args=["units"]) if may else "", _("从 Excel 导入单位") if may else "",
         ),
         link=lambda u: reverse("desk:people_unit", args=[u.pk]), state=lambda u: _state(u),
