@@ -53,7 +53,14 @@ def clock_of(of: Matter, due_on: dt.date, **kwargs: object) -> Clock:
     values: dict[str, object] = {"kind": "reply", "started_on": due_on - dt.timedelta(days=90)}
     values |= kwargs
     return Clock.objects.create(
-        organ=of.organ, matter=of, due_on=due_on, original_due_on=due_on, article="未有规定 1", **values
+        room=of.room,
+        root=of.parent or of,
+        organ=of.organ,
+        matter=of,
+        due_on=due_on,
+        original_due_on=due_on,
+        article="未有规定 1",
+        **values,
     )
 
 
