@@ -17,7 +17,8 @@ OF_AN_ANSWER = {"desk:letter", "unit:letter", "pocket:letter", "api:letter"}
 OF_A_PART = {"unit:sheet", "unit:preview", "api:get_handling"}
 OF_A_FILE = {"api:download", "api:detach", "desk:file", "unit:file", "pocket:file"}
 OF_A_PAGE = {
-    "accounts/": "people_account", "contacts/of/": "people_keeper", "contacts/": "people_visit", "groupings/": "people_grouping",
+    "accounts/": "people_account", "contacts/of/": "people_keeper", "contacts/": "people_visit", "duty/contacts/": "people_visit",
+    "groupings/": "people_grouping",
     "journal/proofs/": "record_job", "journal/seals/": "record_seal_file", "organs/": "people_organ", "posts/": "people_post", "seats/": "people_seat",
     "sessions/": "people_session_edit", "terms/": "people_term_edit", "units/": "people_unit",
 }  # fmt: skip
@@ -77,6 +78,7 @@ def _values(ground: Ground, address: Address, what: str) -> dict[str, Any]:
     named = {
         "desk:handover": ground.handover.pk, "desk:hint": ground.hint.pk, "desk:topic": ground.topic.pk, "desk:bulletin": ground.bulletin.pk,
         "desk:reports": ground.report.pk, "public:deputy": seat, "public:card": seat, "public:code": seat,
+        "pocket:visit": ground.desk.contact.pk,
     }  # fmt: skip
     pk = next((value for start, value in named.items() if name.startswith(start)), 0)
     known = {

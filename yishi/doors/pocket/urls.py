@@ -6,7 +6,7 @@ from django.urls import path
 
 from yishi.doors.parts import files
 from yishi.doors.parts.who import POCKET, door
-from yishi.doors.pocket import views
+from yishi.doors.pocket import contacts, views
 
 app_name = "pocket"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
     path("duty/", views.duty, name="duty"),
+    path("duty/contacts/", contacts.home, name="contacts"),
+    path("duty/contacts/<int:pk>/", contacts.visit, name="visit"),
     path("study/", views.study, name="study"),
     path("me/", views.me, name="me"),
     path("inbox/", views.inbox, name="inbox"),

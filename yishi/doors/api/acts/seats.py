@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from yishi.doors.api.acts.doing import Doing
 from yishi.doors.api.acts.fields import body, code, day, flag, key, keys, sure, text, whole
 from yishi.doors.desk.people import contact_acts, groupings, posts, seat_acts, terms
+from yishi.doors.pocket import contacts as my_contacts
 from yishi.foundation.people.models import Contact, Grouping, Mandate, Person, Post
 
 ONE = ("id",)
@@ -82,6 +83,9 @@ OF_CONTACTS = [
     )),
     Doing("/contacts/{int:id}/visit", "contact_visit", "记录走访、谈话", contact_acts.visit, body(
         "ContactVisit", day=day("日期"), how=text("方式", 40), met=whole("见到几人", 1, contact_acts.MOST_MET), note=text("情况", 4000),
+    ), ONE),
+    Doing("/duty/contacts/{int:id}/visit", "my_visit", "记录自己的走访、谈话", my_contacts.visit, body(
+        "MyVisit", day=day("日期"), how=text("方式", 40), met=whole("见到几人", 1, contact_acts.MOST_MET), note=text("情况", 4000),
     ), ONE),
     Doing("/contacts/{int:id}/end", "contact_end", "结束联系", contact_acts.end, LAST, ONE),
 ]  # fmt: skip

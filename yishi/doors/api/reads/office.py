@@ -27,6 +27,8 @@ from yishi.doors.api.reads.office_shapes import (
     TodoOut,
     UnitFiguresOut,
 )
+from yishi.doors.api.reads.register_shapes import ContactOut
+from yishi.doors.api.reads.registered import contact
 from yishi.doors.api.reads.shapes import Named
 from yishi.doors.api.types import PathKey
 from yishi.doors.desk import home as desk_home
@@ -34,7 +36,7 @@ from yishi.doors.desk.work import figures, kept, scoring
 from yishi.doors.desk.work.forms import year_asked
 from yishi.doors.look.cards import Tally, Todo
 from yishi.doors.parts.who import DESK, POCKET, UNIT, door
-from yishi.doors.pocket import duty
+from yishi.doors.pocket import contacts, duty
 from yishi.doors.pocket.waiting import Waiting
 from yishi.doors.unit import figures as unit_figures
 from yishi.doors.unit import home as unit_home
@@ -153,6 +155,15 @@ def get_duty(request: Request, year: Year = None) -> DutyOut:
         for row in shown["taken"]
     ]
     return DutyOut(year=shown["year"], counts=_counts(shown["tallies"]), taken=taken)
+
+
+@router.get(
+    "/duty/contacts", response={200: list[ContactOut], **problems(READ)}, operation_id="my_contacts", tags=["mine"]
+)
+def my_contacts(request: Request) -> list[ContactOut]:
+    """Whom I keep in touch with, with my visits and talks."""
+    as_page(request, OWN, "pocket")
+    return [contact(row, request.auth.organ) for row in contacts.kept_by(request.auth)]
 
 
 def _kept(row: Any, day: dt.date) -> KeptOut:

@@ -120,17 +120,22 @@ def visit(request: Request, pk: int) -> Act:
     form = Logged(sent(request), initial={"day": clock.today(), "how": _("走访")})
 
     def do(data: dict[str, Any]) -> Note:
-        contacts.log(link, **data)
-        said = {
-            "联系人": link.keeper,
-            "对象": link.kept or link.people_of,
-            "方式": data["how"],
-            "人数": data["met"],
-            "情况": data["note"],
-        }
-        return Note(step="contact.visit", told=_("已记录。"), said=said, day=data["day"])
+        return logged(link, data)
 
     return Act(form, do, title=_("记录走访、谈话"), lead=_lead(link), back=_back(link), submit=_("记录"))
+
+
+def logged(link: Contact, data: dict[str, Any]) -> Note:
+    """Log a visit, and say so, whoever does it."""
+    contacts.log(link, **data)
+    said = {
+        "联系人": link.keeper,
+        "对象": link.kept or link.people_of,
+        "方式": data["how"],
+        "人数": data["met"],
+        "情况": data["note"],
+    }
+    return Note(step="contact.visit", told=_("已记录。"), said=said, day=data["day"])
 
 
 @acts(write)
