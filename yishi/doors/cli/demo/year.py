@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from yishi.doors.cli import nightly
+from yishi.doors.cli.demo.cast.around import surround
 from yishi.doors.cli.demo.cast.house import House
 from yishi.doors.cli.demo.cast.organ import CODES, found
 from yishi.doors.cli.demo.cast.people import settle
@@ -54,6 +55,7 @@ def build(profile: str, seed: int = SEED, size: Size = FULL, today: dt.date | No
         with clock.at(days.ago((days.today - days.opens).days + 20)):
             house = found(profile, days, size.units)
             settle(house, days, size.members, random.Random(f"{seed}/{profile}/people"))
+            surround(house, days, random.Random(f"{seed}/{profile}/around"))
         year = Year(house, days.ago(1))
         year.begin(Plan(house, days, size, seed).stories())
         year.live()

@@ -18,7 +18,7 @@ from yishi.foundation.clocks.overdue import met_late, overdue
 from yishi.foundation.facts.models import Fact
 from yishi.foundation.journal.commands import verify_command
 from yishi.foundation.matters.models import Matter
-from yishi.foundation.people.models import Organ
+from yishi.foundation.people.models import Contact, Organ, Post, Visit
 from yishi.foundation.people.tests.factories import make_organ
 from yishi.rooms.suggestions.loop import LOOPS
 from yishi.rooms.suggestions.models import Handling, HandlingReport, Hint, Oversight, Promise, PromiseReport, Suggestion
@@ -35,14 +35,17 @@ class _Undo(Exception):
     """Raised to take a year back."""
 
 
-def told(organ: Organ) -> list[tuple[object, ...]]:
-    """The organ's facts without the keys of rows."""
+def told(organ: Organ) -> list[object]:
+    """The organ's visits and facts without the keys of rows."""
     rows = (
         Fact.objects.filter(organ=organ)
         .select_related("unit", "matter")
         .prefetch_related("tags", "persons__mandate", "groups__grouping")
     )
-    return sorted(
+    visits = Visit.objects.filter(contact__keeper__organ=organ).values_list(
+        "day", "how", "contact__keeper__number", "met", "note"
+    )
+    return sorted(map(str, visits)) + sorted(
         (
             row.kind, row.day.isoformat(), row.outcome, row.topic, row.source, row.unit.code if row.unit else "", row.matter.title,
             row.matter.number, *sorted(tag.tag for tag in row.tags.all()),
@@ -155,7 +158,20 @@ def check_words(built: year.Built) -> None:
     assert {mandate.person.name[1] for mandate in built.house.mandates} == {middle}
 
 
-FIRST: dict[str, list[tuple[object, ...]]] = {}
+def check_around(built: year.Built) -> None:
+    """Posts of every kind, both chains, and visits of the year, none in the days to come, all by invented people."""
+    organ = built.house.organ
+    posts = Post.objects.filter(organ=organ).select_related("person")
+    assert {post.kind for post in posts} == set(Post.Kind.values)
+    everybody = [*posts, *built.house.mandates]
+    assert len({each.person.name for each in everybody}) == len(everybody), "no name is used twice"
+    links = Contact.objects.filter(keeper__organ=organ)
+    assert set(links.values_list("chain", flat=True)) == {Contact.Chain.MEMBERS, Contact.Chain.PUBLIC}
+    days = set(Visit.objects.filter(contact__in=links).values_list("day", flat=True))
+    assert len(days) > 20 and max(days) < TODAY and all(day.weekday() < 5 for day in days)
+
+
+FIRST: dict[str, list[object]] = {}
 """What a test before has told, so that the comparison need not live the same year once more."""
 
 
@@ -167,6 +183,7 @@ def test_a_year_is_lived_through(profile: str) -> None:
     check_outcomes(built)
     check_clocks(built)
     check_words(built)
+    check_around(built)
     code, lines = verify_command(built.house.organ.code)
     assert code == 0, lines
     seen, changed = rebuild(keep=False)
