@@ -19,29 +19,39 @@ STAYS = {
     "yishi/doors/cli/drawing/": "pages of docs/generated name each thing in Chinese beside its code",
     "yishi/doors/cli/nightly.py": "ground of a journal entry",
     "yishi/doors/cli/commands/calendar.py": "headings of the sheets that offices have",
-    "yishi/doors/desk/people/": "names under which the journal keeps what was said",
     "yishi/doors/desk/record/erase.py": "punctuation that people type",
-    "yishi/doors/desk/rules/": "names under which the journal keeps what was said; headings of offices' sheets",
-    "yishi/doors/desk/work/": "names under which the journal keeps what was said",
+    "yishi/doors/desk/rules/calendar.py": "name of a sheet",
+    "yishi/doors/desk/rules/months.py": "how weekdays are shortened",
+    "yishi/doors/desk/rules/yearly.py": "headings of the sheets that offices have, and what stands in them",
     "yishi/doors/look/gallery/": "samples for those who build pages",
     "yishi/doors/unit/letter.py": "the letter as it will be printed",
     "yishi/foundation/clocks/recompute.py": "ground of a journal entry",
-    "yishi/foundation/facts/": "units as facts keep them",
+    "yishi/foundation/facts/models.py": "units as facts keep them",
+    "yishi/foundation/facts/rows.py": "units as facts keep them",
     "yishi/foundation/files/names.py": "name of a file that has none",
     "yishi/foundation/journal/write.py": "an article",
     "yishi/foundation/law/": "the law's own words and what reads them; its sentences are said through words.py",
-    "yishi/foundation/outbox/": "kept in notices, which are in the language of records",
+    "yishi/foundation/outbox/reminders.py": "kept in notices, which are in the language of records",
+    "yishi/foundation/outbox/tell.py": "kept in notices, which are in the language of records",
     "yishi/foundation/papers/": "official papers are in Chinese",
     "yishi/foundation/people/actors.py": "names of actors as records keep them",
     "yishi/foundation/people/grounds.py": "the law's own words",
-    "yishi/foundation/people/imports/": "headings of the sheets that offices have, and what stands in them",
-    "yishi/foundation/sheets/": "what stands in the sheets that offices have",
+    "yishi/foundation/people/imports/registry.py": "headings of the sheets that offices have, and what stands in them",
+    "yishi/foundation/people/imports/roll_columns.py": "headings of the sheets that offices have, and what stands in them",
+    "yishi/foundation/people/imports/units.py": "headings of the sheets that offices have, and what stands in them",
+    "yishi/foundation/sheets/days.py": "what stands in the sheets that offices have",
+    "yishi/foundation/sheets/headers.py": "what stands in the sheets that offices have",
+    "yishi/foundation/sheets/reading.py": "what stands in the sheets that offices have",
+    "yishi/foundation/sheets/templates.py": "what stands in the sheets that offices have",
+    "yishi/foundation/sheets/values.py": "what stands in the sheets that offices have",
+    "yishi/foundation/sheets/writing.py": "what stands in the sheets that offices have",
     "yishi/readings/search/words.py": "how Chinese lines are joined",
     "yishi/rooms/suggestions/deadlines.py": "ground that a clock keeps",
     "yishi/rooms/suggestions/exports.py": "headings of the sheets that offices have",
     "yishi/rooms/suggestions/figures.py": "units as facts keep them",
-    "yishi/rooms/suggestions/imports/": "headings of the sheets that offices have, and what stands in them",
-    "yishi/rooms/suggestions/loop/": "articles that a step carries out, and what a past matter is filled with",
+    "yishi/rooms/suggestions/imports/columns.py": "headings of the sheets that offices have, and what stands in them",
+    "yishi/rooms/suggestions/imports/matching.py": "headings of the sheets that offices have, and what stands in them",
+    "yishi/rooms/suggestions/loop/history.py": "what a past matter is filled with",
     "yishi/rooms/suggestions/papers/": "official papers are in Chinese",
     "yishi/rooms/suggestions/scores.py": "headings of a sheet",
     "yishi/settings/base.py": "languages are named in their own words",
@@ -49,6 +59,21 @@ STAYS = {
     "yishi/doors/look/templates/look/parts/language.html": "languages are named in their own words",
     "yishi/doors/unit/templates/unit/sheet.html": "the letter as it will be printed",
 }
+"""Files in which Chinese stands as it is, and the few folders that are of one kind all through (`WHOLE`)."""
+WHOLE = {
+    "yishi/doors/api/", "yishi/doors/cli/demo/", "yishi/doors/cli/drawing/", "yishi/doors/look/gallery/", "yishi/foundation/law/",
+    "yishi/foundation/papers/", "yishi/rooms/suggestions/papers/", "yishi/doors/look/templates/look/gallery/",
+}  # fmt: skip
+KEYED = {
+    "yishi/doors/desk/people/": "names under which the journal keeps what was said; articles",
+    "yishi/doors/desk/rules/": "names under which the journal keeps what was said; articles",
+    "yishi/doors/desk/work/": "names under which the journal keeps what was said",
+    "yishi/rooms/suggestions/loop/": "articles that a step carries out",
+}
+"""Where no more than keys of dictionaries and articles may stand in Chinese: every sentence there is translated."""
+ARTICLE = re.compile(
+    r"[\u4e00-\u9fff]*(法|条例|规定|章程)( \d+(、\d+)*| 第[一二三四五六七八九十百]+条(第[一二三四五六七八九十]+款)?)"
+)
 TAGS = re.compile(
     r"\{% comment.*?endcomment %\}|\{#.*?#\}|\{% blocktrans.*?endblocktrans\w* %\}|\{% trans.*?%\}|_\(([\"']).*?\1\)",
     re.S,
@@ -60,10 +85,26 @@ def stays(name: str) -> bool:
     return any(name.startswith(start) for start in STAYS)
 
 
-def unmarked(source: str) -> Iterator[tuple[int, str]]:
-    """Chinese in Python that is neither in a call of gettext nor a docstring."""
+def keyed(name: str) -> bool:
+    """Whether a file may name in Chinese what it keeps, and the articles it rests on."""
+    return any(name.startswith(start) for start in KEYED)
+
+
+def _kept(syntax: ast.Module) -> set[int]:
+    """Keys of dictionaries, and articles."""
+    found: set[int] = set()
+    for node in ast.walk(syntax):
+        keys = node.keys if isinstance(node, ast.Dict) else [node.slice] if isinstance(node, ast.Subscript) else []
+        found |= {id(key) for key in keys if isinstance(key, ast.Constant)}
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ARTICLE.fullmatch(node.value):
+            found.add(id(node))
+    return found
+
+
+def unmarked(source: str, kept: bool = False) -> Iterator[tuple[int, str]]:
+    """Chinese in Python that is neither in a call of gettext nor a docstring; nor, where `kept`, a key or an article."""
     syntax = tree.syntax(source)
-    passed: set[int] = set()
+    passed: set[int] = _kept(syntax) if kept else set()
     for node in ast.walk(syntax):
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in KEYWORDS:
             passed |= {id(each) for argument in node.args for each in ast.walk(argument)}
@@ -108,11 +149,24 @@ def own(suffix: str) -> list[str]:
     return [name for name in names if not tree.in_tests(name) and not tree.in_migrations(name)]
 
 
-@pytest.mark.parametrize(("suffix", "find"), [(".py", unmarked), (".html", bare), (".txt", bare)])
-def test_what_people_read_is_translated(suffix: str, find: object) -> None:
-    assert callable(find)
-    found = {name: list(find(tree.text(name))) for name in own(suffix) if not stays(name)}
+def found_in(name: str) -> list[tuple[int, str]]:
+    """Chinese that a file says to nobody in particular."""
+    source = tree.text(name)
+    return list(unmarked(source, keyed(name)) if name.endswith(".py") else bare(source))
+
+
+@pytest.mark.parametrize("suffix", [".py", ".html", ".txt"])
+def test_what_people_read_is_translated(suffix: str) -> None:
+    found = {name: found_in(name) for name in own(suffix) if not stays(name)}
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_what_stays_is_named_file_by_file_and_really_there() -> None:
+    assert {start for start in STAYS if start.endswith("/")} == WHOLE
+    chinese = [name for suffix in (".py", ".html", ".txt") for name in own(suffix) if found_in(name)]
+    assert not [start for start in STAYS if not any(name.startswith(start) for name in chinese)]
+    plain = [name for name in own(".py") if list(unmarked(tree.text(name))) and not found_in(name)]
+    assert not [start for start in KEYED if not any(name.startswith(start) for name in plain)]
 
 
 def test_extraction_knows_every_name_of_gettext() -> None:
