@@ -16,7 +16,7 @@ from yishi.foundation.facts.models import Fact, FactGroup, FactOrgan, FactPerson
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.prepared.objects import fresh
 from yishi.foundation.prepared.select import Prepared
-from yishi.foundation.prepared.write import insert
+from yishi.foundation.prepared.write import insert, put
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,8 @@ def _create(rows: Sequence[FactRow], organs: dict[int, Any]) -> None:
         )
         for row in rows
     ]  # fmt: skip
-    insert(made)
+    bridged = any(row.persons or row.hosts or row.groups or row.tags for row in rows)
+    (insert if bridged else put)(made)
     bridges: dict[type[Any], list[Any]] = defaultdict(list)
     for fact, row in zip(made, rows, strict=True):
         bridges[FactPerson] += [
@@ -143,4 +144,4 @@ def _create(rows: Sequence[FactRow], organs: dict[int, Any]) -> None:
         bridges[FactGroup] += [fresh(FactGroup, fact_id=fact.pk, grouping_id=group) for group in row.groups]
         bridges[FactTag] += [fresh(FactTag, fact_id=fact.pk, tag=tag) for tag in row.tags]
     for found in bridges.values():
-        insert(found)
+        put(found)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import BigIntegerField, Func, QuerySet, Value
 from django.db.transaction import TransactionManagementError
 
 from yishi.foundation import clock, language
@@ -73,6 +74,8 @@ def write(new_entries: Sequence[NewEntry]) -> list[Entry]:
         _linked(heads[new.organ_id], new, roles[id(new.actor)], alg, at, digest)
         for new, (_, digest) in zip(new_entries, bodies, strict=True)
     ]
+    if len(entries) == 1:
+        entries[0].pk = getattr(heads[entries[0].organ_id], "key_of_next", None)
     insert(entries)
     for entry, (body, _) in zip(entries, bodies, strict=True):
         body.entry_id = entry.pk
@@ -103,11 +106,21 @@ def _locked_heads(organ_ids: list[int]) -> dict[int, Head]:
 
 
 def _lock(organ_ids: list[int]) -> dict[int, Head]:
-    return {head.organ_id: head for head in _HEADS(organ_ids)}
+    return {head.organ_id: head for head in _HEADS(organ_ids, numbered=connection.vendor == "postgresql")}
 
 
-_HEADS = Prepared(
-    lambda organ_ids: Head.objects.select_for_update(no_key=True).filter(organ_id__in=organ_ids).order_by("organ_id")
+def _heads(organ_ids: list[int], numbered: bool) -> QuerySet[Head]:
+    """The heads, locked. `numbered` ones come with the key of an entry: who knows it beforehand writes the entry together
+    with its body and the head."""
+    heads = Head.objects.select_for_update(no_key=True).filter(organ_id__in=organ_ids).order_by("organ_id")
+    return heads.annotate(key_of_next=NEXT) if numbered else heads
+
+
+_HEADS = Prepared(_heads)
+NEXT = Func(
+    Func(Value(Entry._meta.db_table), Value("id"), function="pg_get_serial_sequence"),
+    function="nextval",
+    output_field=BigIntegerField(),
 )
 
 

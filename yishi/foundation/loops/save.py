@@ -19,7 +19,7 @@ from yishi.foundation.matters.models import Matter, Series
 from yishi.foundation.matters.numbers import take
 from yishi.foundation.outbox.models import Stale
 from yishi.foundation.prepared.together import gathered
-from yishi.foundation.prepared.write import Conflict, insert, update
+from yishi.foundation.prepared.write import Conflict, insert, put, update
 
 MATTER = ("number", "title", "state", "version", "pack", "closed_on", "touched_at")
 CLOCK = ("due_on", "provisional", "rule", "granted", "met_on", "stopped_on", "stopped_why")
@@ -113,11 +113,11 @@ def _changed(work: Work, acts: Sequence[Act], records: Sequence[Any]) -> None:
 
 
 def _added(acts: Sequence[Act]) -> None:
-    """New rows of the rooms, new clocks and links."""
-    for rows in _by_model([row for act in acts for row in act.added]).values():
-        insert(rows)
-    insert([clock for act in acts for clock in act.started])
-    insert([link for act in acts for link in act.links])
+    """New rows of the rooms, new clocks and links; keys are asked for where other rows may point at them."""
+    for model, rows in _by_model([row for act in acts for row in act.added]).items():
+        (insert if model._meta.related_objects else put)(rows)
+    put([clock for act in acts for clock in act.started])
+    put([link for act in acts for link in act.links])
 
 
 def _families(records: Sequence[Any]) -> dict[int, Matter]:

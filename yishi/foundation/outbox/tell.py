@@ -14,7 +14,7 @@ from yishi.foundation.outbox.models import Notice, Outgoing
 from yishi.foundation.people.models import Account
 from yishi.foundation.prepared.objects import fresh
 from yishi.foundation.prepared.select import Prepared
-from yishi.foundation.prepared.write import Conflict, insert
+from yishi.foundation.prepared.write import Conflict, insert, put
 
 LONGEST_KEY = 120
 LONGEST_TEXT = 300
@@ -51,8 +51,11 @@ def tell(tellings: Iterable[Telling]) -> int:
     if not notices:
         return 0
     # Writing an old key over itself changes nothing and, unlike ignoring it, answers with the row's id.
-    insert(notices, ONCE)
-    _send_out(notices)
+    if channels.any_personal() or channels.of_groups():
+        insert(notices, ONCE)
+        _send_out(notices)
+    else:
+        put(notices, ONCE)
     return len(notices)
 
 

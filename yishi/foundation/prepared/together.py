@@ -2,9 +2,10 @@
 
 A step changes a matter, its room's row, a clock and a mark for the search, and asks nothing of any of them; on PostgreSQL
 each was a way to the server and back. Inside `gathered` they wait for one another and go as one statement, before
-anything else is asked of the database: so whatever reads sees them, and what refuses is told inside. No two writes of one
+anything is asked of their tables: so whatever reads sees them, and what refuses is told inside. No two writes of one
 statement may touch the same row (the server would do one of them), nor rows of a table that may be only together or only
-one after the other; so a second such write waits for the first.
+one after the other; so a second such write waits for the first. A question that names none of their tables does not make
+them go: keys that point elsewhere are checked at the commit, and no view of ours hides a table.
 Where the query log is on, and on SQLite, where there is no way to go, each write goes at once.
 """
 
@@ -80,8 +81,9 @@ class _Waiting:
     writes: list[Write] = field(default_factory=list)
 
     def first(self, run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        """Before anything else is asked, what waits is done."""
-        self.go()
+        """Before anything is asked that names a table in which something waits, what waits is done."""
+        if any(write.touches[0] in sql for write in self.writes):
+            self.go()
         return run(sql, params, many, context)
 
     def go(self) -> None:

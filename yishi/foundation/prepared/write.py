@@ -38,18 +38,25 @@ def insert(rows: Sequence[M], conflict: Conflict | None = None) -> None:
         _insert(rows[at : at + MOST], conflict)
 
 
-def _insert(rows: Sequence[M], conflict: Conflict | None) -> None:
+def put(rows: Sequence[M], conflict: Conflict | None = None) -> None:
+    """Save new rows whose keys nobody will ask for; they may go together with other writes. Raises as `insert` does."""
+    for at in range(0, len(rows), MOST):
+        _insert(rows[at : at + MOST], conflict, asked=False)
+
+
+def _insert(rows: Sequence[M], conflict: Conflict | None, *, asked: bool = True) -> None:
     model = type(rows[0])
     key = model._meta.pk
     keyed = isinstance(key, AutoField) and rows[0].pk is not None
+    asked = asked and isinstance(key, AutoField) and not keyed
     by = _ways(model, keyed)
     params: list[Any] = []
     real = connected()
     for row in rows:
         settle_keys(row)
         params += adapted(row, by, real, adding=True)
-    sql = _insert_sql(real.vendor, model, keyed, len(rows), conflict)
-    if isinstance(key, AutoField) and not keyed:
+    sql = _insert_sql(real.vendor, model, keyed, len(rows), conflict, asked)
+    if asked:
         with cursor(real) as writing:
             writing.execute(sql, params)
             for row, (made,) in zip(rows, writing.fetchall(), strict=True):
@@ -116,7 +123,9 @@ def _named(model: type[Model], names: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=KEPT)
-def _insert_sql(vendor: str, model: type[Model], keyed: bool, count: int, conflict: Conflict | None) -> str:
+def _insert_sql(
+    vendor: str, model: type[Model], keyed: bool, count: int, conflict: Conflict | None, asked: bool
+) -> str:
     quote, meta = connection.ops.quote_name, model._meta
     fields = _columns(model, keyed)
     values = f"({', '.join(['%s'] * len(fields))})"
@@ -126,8 +135,7 @@ def _insert_sql(vendor: str, model: type[Model], keyed: bool, count: int, confli
         unique, changed = (_named(model, names) for names in (conflict.unique, conflict.update))
         over = ", ".join(f"{quote(str(field.column))} = EXCLUDED.{quote(str(field.column))}" for field in changed)
         sql += f" ON CONFLICT ({', '.join(quote(str(field.column)) for field in unique)}) DO UPDATE SET {over}"
-    key = meta.pk
-    return f"{sql} RETURNING {quote(str(key.column))}" if isinstance(key, AutoField) and not keyed else sql
+    return f"{sql} RETURNING {quote(str(_named(model, ('pk',))[0].column))}" if asked else sql
 
 
 @cache

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from yishi.foundation.matters.models import Matter
+from yishi.foundation.matters.models import Matter, Series
 from yishi.foundation.outbox.models import Stale
 from yishi.foundation.people.models import Organ
 from yishi.foundation.prepared.together import gathered
-from yishi.foundation.prepared.write import Conflict, insert, update
+from yishi.foundation.prepared.write import Conflict, insert, put, update
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -96,3 +96,25 @@ def test_nothing_is_done_after_an_error(matters, asked):
         raise KeyError
     _state(matters[1], "done")
     assert set(Matter.objects.filter(state="done").values_list("pk", flat=True)) == {matters[1].pk}
+
+
+def test_a_question_of_other_tables_does_not_make_them_go(matters, asked):
+    with gathered():
+        _state(matters[0], "done")
+        assert Organ.objects.count() == 1
+        put([Stale(matter=matters[1], since=DAY)], AGAIN)
+        assert Stale.objects.count() == 1
+    assert Matter.objects.get(pk=matters[0].pk).state == "done"
+    organs = next(at for at, text in enumerate(asked) if "people_organ" in text)
+    wrote = next(at for at, text in enumerate(asked) if "UPDATE" in text)
+    assert (organs < wrote) is (connection.vendor == "postgresql")
+
+
+def test_what_is_put_is_there_without_its_key(matters, asked):
+    organ = Organ.objects.get()
+    row = Series(organ=organ, name="a", last=3)
+    with gathered():
+        put([row, Series(organ=organ, name="b")])
+    assert row.pk is None and set(Series.objects.values_list("name", "last")) == {("a", 3), ("b", 0)}
+    with pytest.raises(IntegrityError), transaction.atomic(), gathered():
+        put([Series(organ=organ, name="a")])
