@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Subquery
 
 from yishi.foundation.loops import loading
 from yishi.foundation.loops.act import Work
@@ -20,7 +20,8 @@ def lock(work: Work, step: Step, pks: Sequence[int]) -> dict[int, Any]:
     """The records of this organ, locked: roots of families first and in the order of keys, so that no two wait in a ring."""
     organ, loop = work.actor.organ, step.loop
     pks = list({pk for pk in pks if 0 < pk <= LARGEST_KEY})  # a page's address may name any number
-    locked = {row.pk: row for row in _LOCKED(pks, organ.pk)}
+    rows = _LOCKED_ONE(pks[0], organ.pk) if len(pks) == 1 else _LOCKED(pks, organ.pk)
+    locked = {row.pk: row for row in rows}
     work.matters |= locked
     work.stood.saw(locked.values())
     below, _joined = loading.planned(loop.model, loop.prefetch)
@@ -45,7 +46,13 @@ def _locked(pks: Sequence[int], organ: int) -> QuerySet[Matter]:
     return Matter.objects.select_for_update(no_key=True).filter(pk__in=family).order_by("pk")
 
 
-_LOCKED = Prepared(_locked)
+def _locked_one(pk: int, organ: int) -> QuerySet[Matter]:
+    """The same for one matter, which most steps are taken on: two keys in hand are found faster than a union of them."""
+    parent = Subquery(Matter.objects.filter(pk=pk).values("parent"))
+    return Matter.objects.select_for_update(no_key=True).filter(pk__in=[pk, parent], organ=organ).order_by("pk")
+
+
+_LOCKED, _LOCKED_ONE = Prepared(_locked), Prepared(_locked_one)
 
 
 @cache
