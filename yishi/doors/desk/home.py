@@ -89,7 +89,7 @@ def _tallies(here: Standing, asks: int) -> list[Tally]:
         Tally(_("一周内到期"), here.soon, _url("soon"), "pieces", Kind.SOON if here.soon else ""),
         Tally(_("待审查"), here.of(S.SUBMITTED), _state("submitted"), "pieces"),
         Tally(_("待交办"), here.of(S.REGISTERED, S.WITH_OFFICE), _state("registered", "with_office"), "pieces"),
-        Tally(_("等代表评价"), rating, _url("answered"), "pieces", Kind.WAITING if rating else ""),
+        Tally(_("等评价"), rating, _url("answered"), "pieces", Kind.WAITING if rating else ""),
         Tally(_("已评价待办结"), here.of(S.EVALUATED), _state("evaluated"), "pieces"),
     ]
     if asks:

@@ -45,8 +45,12 @@ def from_motion(c: Case) -> Story:
     yield from _to_the_end(c)
 
 
+BEFORE = 16
+"""Days before it is handed in until which messages came: before the draft, which is two weeks old at the most."""
+
+
 def _messages(c: Case, count: int) -> dict[str, Any]:
-    until = c.days.ago((c.days.today - c.handed_in).days + 12)
+    until = c.days.ago((c.days.today - c.handed_in).days + BEFORE)
     since = until - dt.timedelta(days=40)
     subject = c.paper.title.removeprefix("关于")[:60]
     return {"subject": subject, "messages": count, "since": since, "until": until, "channel": f"{c.place}联络站"}
