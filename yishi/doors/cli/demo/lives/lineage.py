@@ -116,8 +116,8 @@ def left_by_last_year(c: Case) -> Story:
 
 
 def carries_on(c: Case) -> dt.date:
-    """The day in November on which the office carries over what stays open."""
-    return c.days.on(dt.date(c.days.year, 11, 4))
+    """The day in November on which the office carries over what stays open of that year; it may be still to come."""
+    return c.days.on(dt.date(c.handed_in.year, 11, 4))
 
 
 def goes_on(c: Case) -> Story:
