@@ -111,7 +111,7 @@ def full(sent: QueryDict) -> Table:
         words=[Word("届次：第十九届第五次会议", "?"), Word("主办单位：示例区住房和城乡建设委员会", "?")],
         clear_url="?",
         filter_url="?filters=1",
-        filter_form=forms.Filters(),
+        filter_form=forms.Filters() if sent.get("filters") else None,
         search=Search(sent.get("q", ""), "编号、标题、代表"),
         keep=[("view", sent.get("view", "mine"))],
         bulk=[BulkAction("assign", "交办", True), BulkAction("urge", "催办"), BulkAction("merge", "合并")],

@@ -36,7 +36,7 @@ def test_every_tick_belongs_to_the_bulk_form_though_it_stands_outside_it() -> No
 
 
 def test_forms_carry_along_what_was_chosen() -> None:
-    html = draw(lists.full(QueryDict("view=late")))
+    html = draw(lists.full(QueryDict("view=late&filters=1")))
     forms = re.findall(r"<form.*?</form>", html, re.DOTALL)
     assert len(forms) == 4  # search, filters, columns, bulk
     assert all('name="view" value="late"' in form for form in forms)
