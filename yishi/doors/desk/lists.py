@@ -11,10 +11,12 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yishi.doors.look.states import Kind
 from yishi.doors.look.tables import BulkAction, Cell, CellValue, Empty
 from yishi.doors.look.wording import left_words
-from yishi.doors.parts.lines import Line, lines, soon, state_of
+from yishi.doors.parts.lines import Line, lines, state_of
 from yishi.doors.parts.listing import Col, Listing, Tab, linked
+from yishi.doors.parts.matter import kind_of_day
 from yishi.doors.parts.shell import stands
 from yishi.doors.parts.who import Request, door_of
 from yishi.foundation import clock, language
@@ -176,7 +178,11 @@ def _unit(line: Line) -> CellValue:
 def _due(line: Line) -> CellValue:
     if line.due is None:
         return None
-    return Cell(line.due.day, left_words(line.due.day) if soon(line) else "", provisional=line.due.provisional)
+    return Cell(
+        line.due.day,
+        "" if kind_of_day(line.due.day) is Kind.ON_TIME else left_words(line.due.day),
+        provisional=line.due.provisional,
+    )
 
 
 BULK = [

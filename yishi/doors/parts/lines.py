@@ -12,15 +12,14 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from yishi.doors.look.states import Kind, State
-from yishi.foundation import clock
+from yishi.doors.parts.matter import kind_of_day
 from yishi.foundation.clocks.models import Clock
-from yishi.foundation.clocks.overdue import RUNNING, past
+from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.prepared.select import Prepared
 from yishi.rooms.suggestions.models import Handling, Signer, Suggestion
 
 S = Suggestion.State
 ENDED = (S.RETURNED, S.REFERRED, S.LETTER, S.INFORMATION, S.MERGED, S.SPLIT, S.WITHDRAWN)
-SOON = dt.timedelta(days=7)
 FIELDS = (
     "pk", "matter__number", "matter__title", "matter__state", "when", "source", "lead", "lead__person__name", "grouping",
     "grouping__name", "topic__name", "submitted_on", "carried_into", "good_on", "key_on",
@@ -116,15 +115,9 @@ def state_of(line: Line) -> State:
 def _kind(line: Line) -> Kind:
     if line.state in ENDED:
         return Kind.ENDED
-    if line.due is not None and past(line.due.day, clock.today()):
+    owed = kind_of_day(line.due.day) if line.due is not None else Kind.ON_TIME
+    if owed is Kind.LATE:
         return Kind.LATE
     if line.state in (S.CLOSED, S.RECORDED):
         return Kind.DONE
-    if line.state == S.ANSWERED:
-        return Kind.WAITING
-    return Kind.SOON if soon(line) else Kind.ON_TIME
-
-
-def soon(line: Line) -> bool:
-    """Whether something on it ends within a week, or has ended."""
-    return line.due is not None and line.due.day - clock.today() <= SOON
+    return Kind.WAITING if line.state == S.ANSWERED else owed

@@ -24,8 +24,8 @@ from yishi.foundation.law.pack import Pack
 from yishi.foundation.loops.compound import Grades
 from yishi.foundation.loops.inputs import Pick
 from yishi.foundation.loops.steps import Loop
+from yishi.rooms.suggestions import lists
 
-SOON_DAYS = 7
 FAR = 400
 """Days from which on working days are not counted."""
 ON_THE_PAGE = {"situation", "proposals", "title"}
@@ -49,7 +49,7 @@ def kind_of_day(due_on: dt.date) -> Kind:
     today = clock.today()
     if past(due_on, today):
         return Kind.LATE
-    return Kind.SOON if (due_on - today).days <= SOON_DAYS else Kind.ON_TIME
+    return Kind.SOON if due_on - today <= lists.SOON else Kind.ON_TIME
 
 
 def working_days(due_on: dt.date, days: Calendar) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look.tables import CellValue, Empty
 from yishi.doors.parts.lines import Line, lines, state_of
-from yishi.doors.parts.listing import Col, Listing, Tab
+from yishi.doors.parts.listing import Col, Listing, Tab, linked
 from yishi.doors.parts.who import Request
 from yishi.doors.public.organs import words_of
 from yishi.foundation import language
@@ -111,7 +111,7 @@ def _empty(actor: Actor, matter: str) -> Empty:
 
 def listing(request: Request) -> Listing:
     """The list, by state."""
-    actor, words = request.actor, words_of(request.actor.organ)
+    actor, words, at = request.actor, words_of(request.actor.organ), linked("pocket:suggestion")
 
     def part(line: Line) -> CellValue:
         return str(_("提出") if line.lead_id in actor.mandates or line.grouping_id in actor.leads else _("联名"))
@@ -127,7 +127,7 @@ def listing(request: Request) -> Listing:
             Col("number", _("编号"), lambda line: line.number, ("matter__number",), on=False),
             Col("topic", _("类别"), lambda line: line.topic or "", ("topic__name",), on=False),
         ],
-        empty=_empty(actor, words.matter), link=lambda line: reverse("pocket:suggestion", args=[line.pk]), state=state_of,
+        empty=_empty(actor, words.matter), link=lambda line: at(line.pk), state=state_of,
         tabs=TABS, filters=Filters, search=Search, find_in=_("标题、内容、编号"), order="-submitted", lines=lines,
         counted="pieces", choose_columns=False,
     )  # fmt: skip

@@ -76,17 +76,19 @@ OF_TERMS = [
     Doing("/sessions/{int:id}/edit", "session_edit", "修改会议", terms.edit_session, _session("SessionEdit", False), ONE),
 ]  # fmt: skip
 
+VISIT = {
+    "day": day("日期"),
+    "how": text("方式", 40),
+    "met": whole("见到几人", 1, contact_acts.MOST_MET),
+    "note": text("情况", 4000),
+}
 OF_CONTACTS = [
     Doing("/contacts/begin", "contact_begin", "建立联系", contact_acts.begin, body(
         "ContactBegin", chain=code("联系关系", Contact.Chain.values, required=True), keeper=key("联系人", required=True), kept=keys("联系谁"),
         people_of=keys("联系哪里的群众"), day=day("自哪天起"),
     )),
-    Doing("/contacts/{int:id}/visit", "contact_visit", "记录走访、谈话", contact_acts.visit, body(
-        "ContactVisit", day=day("日期"), how=text("方式", 40), met=whole("见到几人", 1, contact_acts.MOST_MET), note=text("情况", 4000),
-    ), ONE),
-    Doing("/duty/contacts/{int:id}/visit", "my_visit", "记录自己的走访、谈话", my_contacts.visit, body(
-        "MyVisit", day=day("日期"), how=text("方式", 40), met=whole("见到几人", 1, contact_acts.MOST_MET), note=text("情况", 4000),
-    ), ONE),
+    Doing("/contacts/{int:id}/visit", "contact_visit", "记录走访、谈话", contact_acts.visit, body("ContactVisit", **VISIT), ONE),
+    Doing("/duty/contacts/{int:id}/visit", "my_visit", "记录自己的走访、谈话", my_contacts.visit, body("MyVisit", **VISIT), ONE),
     Doing("/contacts/{int:id}/end", "contact_end", "结束联系", contact_acts.end, LAST, ONE),
 ]  # fmt: skip
 
