@@ -62,7 +62,7 @@ def test_what_stands_as_derived_is_not_touched(organ: Organ) -> None:
 
 @pytest.mark.parametrize("change", [
     {"outcome": "solved"}, {"day": DAY + dt.timedelta(days=1)}, {"quantity": Decimal(2)}, {"tags": ("late",)}, {"sealed": True},
-    {"until": DAY}, {"topic": "city"}, {"kind": "registered"},
+    {"until": DAY}, {"topic": "city"}, {"kind": "registered"}, {"outside": True},
 ])  # fmt: skip
 def test_any_difference_is_seen(organ: Organ, change: dict[str, object]) -> None:
     (matter,) = matters(organ, 1)
