@@ -24,7 +24,10 @@ class Room:
     title: dict[str, Any]
 
 
-YEAR: tuple[Room, ...] = (Room("suggestions", "1-11", {"npc": _("代表建议"), "cppcc": _("政协提案")}),)
+YEAR: tuple[Room, ...] = (
+    Room("suggestions", "1-11", {"npc": _("代表建议"), "cppcc": _("政协提案")}),
+    Room("activities", "1-12", {"npc": _("工作活动"), "cppcc": _("工作活动")}),
+)
 
 
 def loops() -> dict[str, Loop]:

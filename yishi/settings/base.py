@@ -19,7 +19,7 @@ YISHI_TRUSTED_PROXIES = ENV.trusted_proxies
 YISHI_JOURNAL_HASH = "sha256"
 
 FOUNDATION = ["people", "matters", "journal", "clocks", "facts", "outbox", "files", "loops"]
-READINGS = ["search"]
+READINGS = ["search", "figures", "report"]
 DOORS = ["parts", "desk", "unit", "pocket", "public", "api", "cli"]
 
 INSTALLED_APPS = [
