@@ -1,0 +1,1 @@
+"""How counts are answered: what was asked becomes atoms, atoms of one signature are answered by one query."""
