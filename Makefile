@@ -13,10 +13,10 @@ COMPILE := $(UV) pip compile --no-config --generate-hashes --universal --python-
            --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test lint format scope bench budget lock clean
+.PHONY: help setup dev run test lint format scope bench bench-claims budget lock clean
 
 help: ## List these targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
 setup: $(STAMPS)/yishi $(STAMPS)/words node_modules/.stamp $(VAR)/static/.stamp ## Virtual environment, locked dependencies, page parts
 
@@ -39,6 +39,9 @@ scope: setup ## Fail on a capability without page, step or test
 
 bench: dev ## Measurements beside their baselines, as JSON lines
 	@$(BIN)/yishi bench
+
+bench-claims: dev ## Claims found in real reports, which stand in ../shared/reports (or YISHI_REPORTS)
+	@$(BIN)/python -m bench.claims
 
 budget: dev ## Sizes of files and functions
 	@$(BIN)/python -m tests.house.budget
