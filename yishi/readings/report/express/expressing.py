@@ -1,0 +1,154 @@
+"""From the place of a number to what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from yishi.readings.figures.expression import Count, Window
+from yishi.readings.report.express import amounts, outside, people, phrases, rates, siblings, special, things, topics
+from yishi.readings.report.express.clauses import Sentence, Spot, sentence
+from yishi.readings.report.express.lexicon import Lexicon, lexicon
+from yishi.readings.report.express.meant import Candidate, Meant, figure_id
+from yishi.readings.report.express.reading import Memory, Reading, with_window
+from yishi.readings.report.express.units import LENGTHS, MONEY, PEOPLE, PERSON_TIMES, SPANS
+from yishi.readings.report.express.windows import window
+from yishi.rooms.activities.catalogue import kinds
+from yishi.rooms.activities.catalogue.kinds import Catalogue
+
+KEPT = 4
+"""How many other readings are told."""
+SURE = 40.0
+
+
+def express(
+    text: str,
+    start: int,
+    end: int,
+    profile: str,
+    catalogue: Catalogue | None = None,
+    places: Sequence[tuple[int, int]] = (),
+) -> Meant:
+    """What the number at `text[start:end]` counts. `profile` is "npc" or "cppcc"; `places` are those of the report's other
+    claims, where they are known: numbers are then told apart from names more surely."""
+    words = lexicon(catalogue or kinds.load(), profile)
+    said = sentence(text, start, end, places)
+    memory = Memory(level=phrases.own_level(text))
+    every: list[list[Reading]] = []
+    for spot in said.spots:
+        every.append(read(spot, words, memory))
+        memory.keep(every[-1][0] if every[-1] else None)
+    asked, found = said.spots[said.asked], every[said.asked]
+    if found:
+        first = special.each_day(siblings.own_alone(said.asked, every, words.catalogue), asked)
+        found = _narrowed(text, said, [first, *found[1:]], words, siblings.apart(said, every), every)
+    return _meant(text, start, end, asked, found, words)
+
+
+def _narrowed(
+    text: str, said: Sentence, found: list[Reading], words: Lexicon, apart: str, every: list[list[Reading]]
+) -> list[Reading]:
+    """The likeliest reading keeps to the theme that the sentence tells; the same without it comes next."""
+    first, spot = found[0], said.spots[said.asked]
+    raw = text[said.start : said.start + len(said.plain.text) * 2]
+    theme = (
+        topics.topic(said, spot, first, words, raw, _sentence_before(text, said.start))
+        or apart
+        or _taken_over(said, every, words, raw)
+    )
+    others = tuple(each for each in first.facets if each[0] != "主题")
+    facets = (*others, ("主题", theme)) if theme else others
+    kept = (
+        topics.of_the_whole(first.expression) if theme and topics.MEANWHILE.match(said.plain.text) else first.expression
+    )
+    facets = facets if kept == first.expression else tuple(each for each in facets if each[0] != "来自")
+    told = replace(first, expression=topics.with_topic(kept, theme), facets=facets)
+    plain = replace(first, expression=topics.with_topic(first.expression, ""), facets=others)
+    return [told, plain, *found[1:]]
+
+
+def _taken_over(said: Sentence, every: list[list[Reading]], words: Lexicon, raw: str) -> str:
+    """The theme of the happening told just before, of which the number tells what came of it or who took part."""
+    own = every[said.asked][0]
+    happened = isinstance(own.expression, Count) and own.expression.what in ("sum", "people", "person_times")
+    for index in range(said.asked - 1, -1, -1) if happened and own.kind else ():
+        told = every[index][:1]
+        if told and told[0].kind == own.kind and isinstance(told[0].expression, Count):
+            if told[0].expression.what in ("times", "sum") and "topic" not in told[0].expression.facets:
+                return topics.topic(said, said.spots[index], told[0], words, raw)
+        elif told:
+            return ""
+    return ""
+
+
+def _sentence_before(text: str, start: int) -> str:
+    return max(re.split(r"[。！？\n]", text[max(0, start - 200) : start])[-2:], key=len)
+
+
+def read(spot: Spot, words: Lexicon, memory: Memory) -> list[Reading]:
+    """Every reading of a number, likeliest first."""
+    found = special.read(spot, words, memory)
+    return found or _reader(spot)(spot, words, memory)
+
+
+def _reader(spot: Spot):  # type: ignore[no-untyped-def]  # every one has the same shape
+    unit = spot.token.unit
+    if spot.token.percent:
+        return rates.read
+    if unit in MONEY:
+        return amounts.money
+    if unit in LENGTHS:
+        return amounts.length
+    if unit in SPANS:
+        return amounts.span
+    return people.read if unit in PEOPLE | PERSON_TIMES else things.read
+
+
+def _meant(text: str, start: int, end: int, spot: Spot, found: list[Reading], words: Lexicon) -> Meant:
+    foreign = outside.why(spot)
+    found = [outside.of_others(each, spot) for each in found]
+    if not found or (foreign and found[0].score < outside.UNLIKELY):
+        nothing = _("目录中没有与“%(words)s”对应的记录") % {"words": f"{spot.bare_near}…{spot.after}"[:30]}
+        missing = (outside.facet(spot) or foreign or nothing,)
+        return Meant(start, end, None, missing=missing, candidates=_candidates(found))
+    first = found[0]
+    when = window(text, start, spot)
+    expression = first.expression
+    lasts = isinstance(expression, Count) and expression.what in ("stock", "streak", "seats") and when.name != "plan"
+    when = Window() if lasts else when
+    expression = expression if when == Window() else with_window(expression, when)
+    if when.name == "plan":  # targets are set by the kind alone
+        expression = topics.with_topic(expression, "")
+        first = replace(first, facets=tuple(each for each in first.facets if each[0] != "主题"))
+    facets = (*first.facets, *((_window_said(when),) if when != Window() else ()))
+    return Meant(
+        start, end, expression, figure_id(first.expression), first.name, facets, first.missing, _candidates(found[1:]),
+        _confidence(found),
+    )  # fmt: skip
+
+
+def _window_said(when: Window) -> tuple[str, str]:
+    said = {"term": _("本届以来"), "plan": _("计划"), "year": _("每年"), "asof": _("截至期末")}
+    return _("时间"), said.get(when.name, when.name)
+
+
+def _candidates(found: list[Reading]) -> tuple[Candidate, ...]:
+    made: list[Candidate] = []
+    for each in found:
+        if len(made) < KEPT and all(each.expression != row.expression for row in made):
+            made.append(Candidate(each.expression, each.name, each.score))
+    return tuple(made)
+
+
+def _confidence(found: list[Reading]) -> float:
+    """High where the first reading is heavy and far ahead of the next that means something else."""
+    first = found[0]
+    others = [each.score for each in found[1:] if each.expression != first.expression]
+    ahead = 1.0 if not others else min(1.0, max(0.0, (first.score - others[0]) / 8))
+    return round(min(1.0, first.score / SURE) * (0.5 + 0.5 * ahead), 2)
+
+
+__all__ = ["express", "read", "replace"]

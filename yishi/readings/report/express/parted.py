@@ -1,0 +1,76 @@
+"""Numbers that tell a part of the people whom the number before them counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from yishi.readings.figures.expression import Count
+from yishi.readings.report.express.clauses import Spot
+from yishi.readings.report.express.counts import ENOUGH
+from yishi.readings.report.express.hits import sort_of
+from yishi.readings.report.express.lexicon import Lexicon
+from yishi.readings.report.express.reading import Memory, Reading, count, narrowed, with_facet
+
+SORTS = frozenset({"person_times", "people"})
+ATTRIBUTES = (
+    (r"基层|一线|工人|农民", "person.grass_roots", "yes", "基层一线"),
+    (r"党外|非中共|非党", "person.non_party", "yes", "非中共"),
+    (r"妇女|女性|女", "person.sex", "f", "女"),
+    (r"连任", "person.re_elected", "yes", "连任"),
+)
+
+
+def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
+    """A part of those whom the number before counts: 其中女代表3名."""
+    last = memory.last
+    if last is None:
+        return
+    near = spot.bare_near.rpartition("其中")[2].lstrip("（")
+    people = _people_of(last, lexicon)
+    for pattern, name, value, label in ATTRIBUTES:
+        if people and re.search(pattern, near) and len(near) <= 8:
+            yield Reading(
+                narrowed(people, name, (value,)),
+                f"{last.name}：{label}",
+                40,
+                last.kind,
+                (("属性", label),),
+                role=last.role,
+            )
+            return
+    for code in last.kind:
+        for outcome, word in lexicon.catalogue.kind(code).results:
+            if near and len(near) <= 10 and (word in near or near in word):
+                same = with_facet(last.expression, "outcome", outcome)
+                yield Reading(
+                    same,
+                    f"{last.name}：{word}",
+                    38 if len(near) <= len(word) + 2 else 20,
+                    last.kind,
+                    (("结果", word),),
+                    role=last.role,
+                )
+                return
+    if "其中" in spot.before or not near or spot.listed:
+        same = with_facet(last.expression, "topic", near[:12]) if len(near) >= 2 else last.expression
+        score = ENOUGH + 12 if "其中" in spot.before and people else ENOUGH
+        yield Reading(same, last.name, score, last.kind, (("主题", near[:12]),) if near else (), role=last.role)
+
+
+def _people_of(last: Reading, lexicon: Lexicon) -> Count | None:
+    """Those whom a reading counts, by no attribute; nothing where it counts no people."""
+    expression = last.expression
+    if not isinstance(expression, Count):
+        return None
+    of = tuple(
+        each
+        for each in expression.of
+        if each[0] != "topic" and (not each[0].startswith("person.") or each[0] == "person.kind")
+    )
+    if expression.what in ("people", "person_times", "seats"):
+        return replace(expression, of=of)
+    if last.kind and all(sort_of(lexicon.catalogue.kind(code).measure) in SORTS for code in last.kind):
+        return count("people", kind=last.kind)
+    return None

@@ -1,0 +1,318 @@
+"""Numbers of people: those who took part, those whom a kind of activity counts one by one, and seats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from yishi.readings.report.express import parted
+from yishi.readings.report.express.around import (
+    ANY,
+    DEEDS,
+    DONE,
+    STATIONED,
+    context,
+    happenings,
+    listed_kinds,
+    roles,
+    topic,
+    verb_in,
+)
+from yishi.readings.report.express.clauses import BECAME, LEADING, Spot
+from yishi.readings.report.express.counts import of_kind, of_output, spoken
+from yishi.readings.report.express.hits import sort_of, weighed
+from yishi.readings.report.express.lexicon import Hit, Lexicon
+from yishi.readings.report.express.reading import Memory, Reading, count, narrowed
+from yishi.readings.report.express.units import PEOPLE, PERSON_TIMES
+from yishi.readings.report.express.words import GENERAL, WITHOUT_OUTCOME
+from yishi.rooms.activities.catalogue.kinds import Kind, Output
+
+ATTENDS = re.compile(
+    r"参加|参与|邀请|组织|接待|培训|列席|出席|动员|吸引|覆盖|惠及|服务|联系|走访|慰问|宣讲|发动|受众|参训|集中|带领|号召|帮助|受益|到会|旁听"
+)
+GOES = re.compile(ATTENDS.pattern + r"|下沉|深入|投身|奔赴|走进|走上|下基层")
+"""Deeds of those counted: then it is no number of seats."""
+SEATED = re.compile(r"现有|在任|共有|实有|在册|编入|总数|应到|(?:由|有).{0,4}组成")
+PART_OF = re.compile(
+    r"^[大小]会|^小组|^联络|^之家|^建议|^团|^工作|^活动|^议案|^履职|^述职|^法|^资格|^培训|^提案|^会客|^林|^书屋|^讲堂|^读书|^专业|^行业|^码|^身份|^候选|^作用|^意见|^主任|^会(?!议)"
+)
+SEATS = frozenset({"deputy", "member", "standing"})
+POSTED = re.compile(r"^[^，]{0,14}(?:担任|兼任|挂帅|包联|包抓|领办|牵头)")
+JOINS = re.compile(r"(?:报名)?参[与加]")
+SENT = ((POSTED, "task_force"), (re.compile(r"下沉|下基层|走基层"), "contact_visit"))
+"""Words behind a number of people -> what they were sent to do."""
+HELPED = re.compile(r"帮扶|资助|救助|慰问|帮助|服务|动员|走访|看望|关爱|培训|结对|惠及|救治|义诊|宣传|接待|联系")
+DOES = re.compile(
+    r"进行|开展|报名|通过|到会|发言|深入|赴|下沉|担任|当选|提出|提交|入选|捐|投身|奔赴|从事|率先|以上|左右|多|余"
+)
+CONTACT = re.compile(
+    r"(?:代表|委员|干部|领导)走访$|(?:联系|走访|入户|下访|遍访)[^，]{0,8}(?:群众|选民|居民|村民|百姓|户)$"
+)
+LOOKED_UP = re.compile(r"(?:走访|看望|联系)[^，]{0,6}(?:代表|委员)$")
+CALLED = re.compile(r"(?:参加|参与|开展)了?([^，、]{3,16}?)(?:主题)?(?:活动|行动)")
+"""What an activity that is no kind of its own is about."""
+ELECTIONS = frozenset({"election_deputies", "election_higher", "by_election"})
+ALL = frozenset({"participant"})
+"""Roles that say no more than that somebody took part."""
+OF_OTHERS = frozenset({"deputy_reception", "contact_deputy"})
+"""Kinds whose words (接待群众) also tell what was done at any other activity."""
+
+
+def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
+    """Every reading of a number of people, likeliest first."""
+    verb = memory.last.verb if memory.last and spot.listed else ""
+    if exactly := _takes_part_in(spot, lexicon):
+        return [exactly]
+    found = [
+        *_singly(spot, lexicon, memory, verb),
+        *_taking_part(spot, lexicon, memory),
+        *parted.read(spot, lexicon, memory),
+    ]
+    return sorted(found, key=lambda each: -each.score)
+
+
+def _takes_part_in(spot: Spot, lexicon: Lexicon) -> Reading | None:
+    """代表参加执法检查#人次: who and in what, named in so many words."""
+    who, said, what = spot.bare_near.rpartition("参加")
+    kinds = [code for sort, code in lexicon.words.get(what, ()) if sort == "kind"] if said else []
+    whole = any(sort == "kind" for sort, _code in lexicon.words.get(spot.bare_near, ()))
+    if (
+        not kinds
+        or whole
+        or what == "活动"
+        or (sort_of(lexicon.catalogue.kind(kinds[0]).measure) in parted.SORTS and not who)
+    ):
+        return None
+    named = _listed_roles(who, lexicon)
+    codes = tuple(code for code in named if code not in ALL)
+    keep = all(lexicon.catalogue.role_by_code[code].named for code in codes)
+    measure = "people" if spot.token.unit in PEOPLE and keep else "person_times"
+    kind = lexicon.catalogue.kind(kinds[0])
+    name = f"{who}参加{kind.name_in(lexicon.profile)}（{spot.token.unit}）"
+    return Reading(
+        count(measure, kind=kind.code, role=codes), name, 40, (kind.code,), role="、".join(codes), verb="参加"
+    )
+
+
+def _singly(spot: Spot, lexicon: Lexicon, memory: Memory, verb: str) -> Iterator[Reading]:
+    """Kinds and outputs that are counted by the person: appointments, duty reports, speeches."""
+    said = verb_in(spot.near, lexicon) or verb
+    for each in (*spoken(spot, lexicon, memory), *weighed(spot, lexicon, verb)):
+        row = lexicon.row(each.hit)
+        if row is None or (sort_of(row.measure) not in parted.SORTS and each.where != "clause"):
+            continue
+        if isinstance(row, Kind) and row.form == "stock" and spot.token.unit in PERSON_TIMES and row.measure in PEOPLE:
+            continue
+        if each.where in ("near", "after"):
+            each = replace(each, score=each.score + (8 if each.where == "after" else 4))
+        if isinstance(row, Kind):
+            yield of_kind(row, each, spot, lexicon, said)
+        elif isinstance(row, Output):
+            yield of_output(row, each, spot, lexicon, memory, said)
+
+
+def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
+    kinds = _attended(spot, lexicon, memory)
+    said = _roles(spot, lexicon)
+    codes = tuple(code for code in dict.fromkeys(said) if code not in ALL)
+    if not said and len(kinds) == 1:
+        codes = (_as_before(spot, memory) if JOINS.match(spot.after) else ()) or _usual(kinds[0], lexicon)
+    codes = codes or _as_before(spot, memory)
+    if not kinds and "deputy" in codes and set(memory.kind) & ELECTIONS:
+        yield Reading(count("people", kind=memory.kind), "当选代表（名）", 24, memory.kind, role="elected")
+    if not kinds and not codes:
+        return
+    named = all(lexicon.catalogue.role_by_code[code].named for code in codes)
+    what = "people" if spot.token.unit in PEOPLE and named else "person_times"
+    score = 14.0 + (4 if said else 0) + (5 if kinds else 0) + (3 if ATTENDS.search(spot.own) else 0)
+    if not kinds and codes and set(codes) <= SEATS and not GOES.search(spot.own) and _beside(spot, lexicon):
+        yield _seats(spot, codes, score + 6)
+    if not kinds and said and SEATED.search(spot.before + spot.after):
+        yield _seats(spot, codes, score + 4)
+    names = "、".join(lexicon.catalogue.kind(kind).name_in(lexicon.profile) for kind in kinds)
+    who = "、".join(lexicon.catalogue.role_by_code[code].name for code in codes)
+    facets = [("角色", who)] if who else []
+    if about := topic(spot.bare_near, lexicon):
+        facets.append(("主题", about))
+    name = f"{names}{who or '参加'}（{spot.token.unit}）"
+    called = CALLED.search(spot.after) if kinds == ("deputy_activity",) else None
+    yield Reading(
+        count(what, kind=kinds, role=codes, topic=called.group(1) if called else ""),
+        name,
+        score,
+        kinds,
+        tuple(facets),
+        role="、".join(codes),
+        verb=verb_in(spot.near, lexicon),
+    )
+
+
+def _beside(spot: Spot, lexicon: Lexicon) -> bool:
+    """Do those who are counted stand right beside the number?"""
+    return bool(_listed_roles(spot.bare_near, lexicon)) or any(hit.start <= 5 for hit in roles(spot.after, lexicon))
+
+
+def _as_before(spot: Spot, memory: Memory) -> tuple[str, ...]:
+    """组织委员9名参加…，6人参与…: those of whom the number before told, where persons are counted and nobody is named."""
+    if spot.token.unit not in PEOPLE or memory.last is None or not memory.last.role or named_otherwise(spot):
+        return ()
+    return tuple(memory.last.role.split("、"))
+
+
+def _usual(code: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Who is counted where the sentence names nobody: those for whom alone the kind is."""
+    given = lexicon.catalogue.kind(code).roles
+    return given if len(given) == 1 and not lexicon.catalogue.role_by_code[given[0]].named else ()
+
+
+def _seats(spot: Spot, codes: Sequence[str], score: float) -> Reading:
+    expression = count("seats", person_kind="standing" if "standing" in codes else "")
+    for pattern, name, value, _label in parted.ATTRIBUTES:
+        if re.search(pattern, spot.bare_near):
+            expression = narrowed(expression, name, (value,))
+    return Reading(expression, "在任人数", score, role="、".join(codes))
+
+
+def _roles(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
+    """Who is counted: named behind the number, at its front, or earlier in its clause; several where they are listed."""
+    lead = found.end() if (found := LEADING.match(spot.after)) else 0
+    lead = max(lead, found.end() if (found := re.match(r"[^，、]{1,8}?的", spot.after)) else 0)
+    behind = [
+        hit for hit in roles(spot.after, lexicon) if hit.start <= lead + 4 and not _within(hit, spot.after, lexicon)
+    ]
+    if behind:
+        return (max(behind, key=lambda hit: (-hit.start, len(hit.word))).code,)
+    near = spot.bare_near
+    listed = _listed_roles(near, lexicon)
+    if listed:
+        return listed
+    inside = [hit for hit in roles(near, lexicon) if not _within(hit, near, lexicon)]
+    if inside:
+        return (max(inside, key=lambda hit: (hit.end, len(hit.word))).code,)
+    if named_otherwise(spot):
+        return ("resident",) if HELPED.search(spot.before) else ()
+    return _subject(spot, lexicon)
+
+
+def named_otherwise(spot: Spot) -> bool:
+    """Are those counted named by a noun that is no role: 帮扶17名个体户?"""
+    return (
+        spot.token.unit in PEOPLE
+        and bool(spot.after)
+        and not ATTENDS.match(spot.after)
+        and not BECAME.match(spot.after)
+        and not DOES.match(spot.after)
+    )
+
+
+def _listed_roles(near: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Those named right before the number: 代表、干部."""
+    made: list[str] = []
+    for part in reversed(re.split(r"[、和及与]", near)):
+        at_end = [hit for hit in roles(part, lexicon) if len(part) - hit.end <= (1 if not made else 0)]
+        if not at_end:
+            break
+        made.insert(0, max(at_end, key=lambda hit: len(hit.word)).code)
+    return tuple(made)
+
+
+def _subject(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
+    for clause in (spot.before, *reversed(spot.earlier[-2:])):
+        found = [hit for hit in roles(clause, lexicon) if not _within(hit, clause, lexicon)]
+        if found and re.search(
+            r"邀请|组织|推荐|安排|选派|动员|发动|^[^，]{0,3}代表|^[^，]{0,3}委员|领导(?:先后|多次|亲自)", clause
+        ):
+            return (min(found, key=lambda hit: (hit.start // 6, -hit.end)).code,)
+    return ()
+
+
+def _within(role: Hit, words: str, lexicon: Lexicon) -> bool:
+    """Is the word but part of another: 代表 of 代表小组, of 代表联络站?"""
+    if PART_OF.match(words[role.end : role.end + 4]):
+        return True
+    return any(
+        hit.what == "kind"
+        and hit.start <= role.start
+        and role.end < hit.end
+        and lexicon.catalogue.kind(hit.code).form == "stock"
+        for hit in lexicon.find(words)
+    )
+
+
+def _attended(spot: Spot, lexicon: Lexicon, memory: Memory) -> tuple[str, ...]:
+    """In which activity they took part."""
+    for words in (spot.bare_near, spot.before, spot.after):
+        if listed := listed_kinds(words, lexicon):
+            return listed
+    own = _events(spot.bare_near, lexicon)
+    if (
+        CONTACT.search(spot.bare_near)
+        if not own
+        else spot.token.unit in PERSON_TIMES and LOOKED_UP.search(spot.bare_near)
+    ):
+        return ("contact_visit",)
+    if strong := [code for code, weak in own if not weak]:
+        return (strong[-1],)
+    behind = [code for code, weak in _events(spot.after, lexicon) if not weak]
+    if behind and any(hit.start <= 5 for hit in roles(spot.after, lexicon)):
+        return (behind[0],)
+    if own and own[-1][0] not in OF_OTHERS | ANY:
+        return (own[-1][0],)
+    if memory.kind and _are_happenings(memory.kind, lexicon) and not (behind and set(memory.kind) <= ANY):
+        return memory.kind
+    return _elsewhere(spot, lexicon, memory, own, behind)
+
+
+def _elsewhere(
+    spot: Spot, lexicon: Lexicon, memory: Memory, own: list[tuple[str, bool]], behind: list[str]
+) -> tuple[str, ...]:
+    if behind:
+        return (behind[0],)
+    for words in (spot.before, ""):
+        around = context(spot, lexicon, Memory(), words)
+        if around and _are_happenings(around, lexicon) and not set(around) & ANY:
+            return around
+    if not own and re.search(r"活动|行动", spot.after):
+        return ("deputy_activity",)
+    ahead = [code for code, weak in _events(spot.rest[:50], lexicon) if not weak]
+    if ahead and not own:
+        return (ahead[0],)
+    if own:
+        return (own[-1][0],)
+    if sent := [code for pattern, code in SENT if re.search(pattern, spot.after)]:
+        return (sent[0],)
+    return (
+        ("deputy_activity",)
+        if ATTENDS.search(spot.own)
+        or re.search(r"活动|行动", "".join((*spot.earlier[-2:], spot.before, spot.after, spot.rest[:40])))
+        else ()
+    )
+
+
+def _are_happenings(codes: Sequence[str], lexicon: Lexicon) -> bool:
+    """Do people take part in them, and are not counted one by one?"""
+    kinds = [lexicon.catalogue.kind(code) for code in codes]
+    return all(
+        kind.form == "event" and kind.code not in WITHOUT_OUTCOME and sort_of(kind.measure) not in parted.SORTS
+        for kind in kinds
+    )
+
+
+def _events(words: str, lexicon: Lexicon) -> list[tuple[str, bool]]:
+    """Activities named, each with whether the name is weak: a verb and whom it is done to, or a word of general talk."""
+    made = []
+    for hit in happenings(words, lexicon):
+        kind = lexicon.catalogue.kind(hit.code)
+        code = STATIONED.get(hit.code, hit.code)
+        if (
+            (kind.form == "stock" and code == hit.code)
+            or hit.code in WITHOUT_OUTCOME
+            or sort_of(kind.measure) in parted.SORTS
+        ):
+            continue
+        weak = any(hit.word.endswith(role.word) for role in roles(hit.word, lexicon)) or (
+            hit.word in GENERAL and hit.word not in DEEDS | DONE
+        )
+        made.append((code, weak or hit.code in ("deputy_activity", "meeting")))
+    return made

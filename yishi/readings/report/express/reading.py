@@ -1,0 +1,73 @@
+"""What one number is read as, and what the numbers after it may take over from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from yishi.readings.figures.expression import Compound, Count, Expression, Window
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a number. `kind` is the kind of activity it speaks of, whether or not it counts that."""
+
+    expression: Expression
+    name: str
+    score: float
+    kind: tuple[str, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    suggestion: bool = False
+    output: str = ""
+    role: str = ""
+    verb: str = ""
+
+
+@dataclass
+class Memory:
+    """What a sentence has spoken of so far."""
+
+    kind: tuple[str, ...] = ()
+    last: Reading | None = None
+    kinds: list[str] = field(default_factory=list)
+    level: int = 3
+    """The organ's own, as `phrases.ORDER` numbers them."""
+
+    def keep(self, reading: Reading | None) -> None:
+        """After a number was read."""
+        if reading is None:
+            return
+        self.last = reading
+        if reading.kind:
+            self.kind = reading.kind
+            self.kinds += [code for code in reading.kind if code not in self.kinds]
+
+
+def count(what: str, **facets: str | tuple[str, ...]) -> Count:
+    """A count by facets; those that are empty are left out. `person_sex` stands for the facet `person.sex`."""
+    of = []
+    for name, values in sorted(facets.items()):
+        held = (values,) if isinstance(values, str) else values
+        if held and held != ("",):
+            of.append((name.replace("person_", "person."), tuple(held)))
+    return Count(what, tuple(of))
+
+
+def narrowed(found: Count, name: str, values: tuple[str, ...]) -> Count:
+    """The same count of those of which the facet holds."""
+    others = [(key, held) for key, held in found.of if key != name]
+    return replace(found, of=tuple(sorted([*others, (name, values)])))
+
+
+def with_facet(found: Expression, name: str, *values: str) -> Expression:
+    """The same of those of which the facet holds, in every part."""
+    if isinstance(found, Count):
+        return narrowed(found, name, values)
+    return Compound(found.how, tuple(with_facet(part, name, *values) for part in found.parts))
+
+
+def with_window(found: Expression, window: Window) -> Expression:
+    """The same in another window."""
+    if isinstance(found, Compound):
+        return Compound(found.how, tuple(with_window(part, window) for part in found.parts))
+    return replace(found, window=window)

@@ -1,0 +1,80 @@
+"""Numbers that one sentence tells beside each other: kinds that hold narrower ones (之家几个、联络站几个、联系点几个), and
+several of one kind (主席会议学习几次、委员学习座谈会几次)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yishi.readings.figures.expression import Compound, Count
+from yishi.readings.report.express import topics
+from yishi.readings.report.express.around import LIGHT
+from yishi.readings.report.express.clauses import Sentence, Spot
+from yishi.readings.report.express.reading import Reading, count
+from yishi.rooms.activities.catalogue.kinds import Catalogue
+
+LONG = 8
+DEED = re.compile(
+    r"审议|听取|审查|发现|报告中|计划|实际|年初|上年|去年|目标|今年|传达|选派|编写|制定|明确|推行|完成|推荐|汇编|修订|规范|形成|建立|提出|收到|任免|表彰|其中|增至|另|还|再|有|对|为|的|等"
+)
+"""Words before a number that are no name of what it counts; what stands behind it is then."""
+Readings = Sequence[Sequence[Reading]]
+"""Those of every number of a sentence, each likeliest first."""
+
+
+def own_alone(asked: int, every: Readings, catalogue: Catalogue) -> Reading:
+    """What is in being of a kind, without the narrower kinds that the sentence tells beside it."""
+    reading = every[asked][0]
+    expression = reading.expression
+    if not isinstance(expression, Count) or expression.what != "stock" or len(expression.facets.get("kind", ())) != 1:
+        return reading
+    narrower = _narrower(expression.facets["kind"][0], catalogue)
+    listed = tuple(sorted({code for code in _stocks(asked, every) if code in narrower}))
+    if not listed or len(expression.of) != 1:
+        return reading
+    return Reading(
+        Compound("minus", (expression, count("stock", kind=listed))), reading.name, reading.score, reading.kind,
+        reading.facets, reading.missing, verb=reading.verb,
+    )  # fmt: skip
+
+
+def apart(said: Sentence, every: Readings) -> str:
+    """The words before the number, where the sentence tells another number of the same kind: they tell the two apart."""
+    expression = every[said.asked][0].expression
+    if (
+        not isinstance(expression, Count)
+        or expression.what not in ("times", "stock")
+        or every[said.asked][0].suggestion
+    ):
+        return ""
+    others = [
+        _label(said.spots[index])
+        for index, found in enumerate(every)
+        if index != said.asked and found and found[0].expression == expression
+    ]
+    own = _label(said.spots[said.asked])
+    return own if others and own not in others else ""
+
+
+def _label(spot: Spot) -> str:
+    words = spot.bare_near
+    while lead := LIGHT.match(words):
+        words = words[lead.end() :]
+    if DEED.search(words):
+        words = ""
+    return topics.cleaned(words or (spot.after if len(spot.after) <= LONG else ""))
+
+
+def _narrower(code: str, catalogue: Catalogue) -> frozenset[str]:
+    made = {kind.code for kind in catalogue.kinds if kind.broader == code}
+    return frozenset(made.union(*(_narrower(each, catalogue) for each in made)))
+
+
+def _stocks(asked: int, every: Readings) -> set[str]:
+    """The kinds of which the sentence's other numbers tell."""
+    made: set[str] = set()
+    for index, found in enumerate(every):
+        told = found[0].expression if found and index != asked else None
+        if isinstance(told, Count) and told.what in ("stock", "times"):
+            made.update(told.facets.get("kind", ()))
+    return made

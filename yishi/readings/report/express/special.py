@@ -1,0 +1,118 @@
+"""Numbers that are read by the shape in which they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from yishi.readings.figures.expression import Compound, Count
+from yishi.readings.report.express.around import happenings
+from yishi.readings.report.express.clauses import Spot
+from yishi.readings.report.express.counts import source_of
+from yishi.readings.report.express.lexicon import Lexicon
+from yishi.readings.report.express.reading import Memory, Reading, count
+
+TIERS = re.compile(r"\d+(?:\+(?:\d+|[NnXx]))+")
+LOOKED_AT = re.compile(r"查看|察看|走访|检查|视察|调研|踏看|抽查|暗访|实地")
+CHANGED = re.compile(r"(?:比|较|与)(?:上年|去年|上一年|前一年|同期|上年同期|去年同期)|同比")
+DAILY = re.compile(r"每天|每日|日均|平均每天")
+OF_WHAT = re.compile(r"(?:围绕|就|针对|聚焦|从|在)[^，]*$")
+SURE_SHAPE = 60
+"""Nothing else stands in this shape."""
+STATIONS = ("station_main", "station", "station_point")
+
+
+def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
+    """Readings by shape; nothing where the number stands in none."""
+    return (
+        _change(spot, memory)
+        or _tier(spot, lexicon)
+        or _aspect(spot, lexicon, memory)
+        or _places(spot, lexicon, memory)
+    )
+
+
+def each_day(reading: Reading, spot: Spot) -> Reading:
+    """每天多少人次: a mean by days of that activity."""
+    expression = reading.expression
+    if (
+        not isinstance(expression, Count)
+        or expression.what not in ("people", "person_times", "times", "sum")
+        or not DAILY.search(spot.near)
+    ):
+        return reading
+    days = count("days", kind=reading.kind)
+    summed = replace(expression, what="person_times") if expression.what == "people" else expression
+    return (
+        replace(
+            reading, expression=Compound("mean", (summed, days)), name=_("%(name)s（日均）") % {"name": reading.name}
+        )
+        if reading.kind
+        else reading
+    )
+
+
+def _change(spot: Spot, memory: Memory) -> list[Reading]:
+    """比上年增加 so many: the change of what was told last; in percent of a count it is the growth."""
+    if memory.last is None or not CHANGED.search(spot.before):
+        return []
+    told = memory.last.expression
+    rate = isinstance(told, Compound) and told.how in ("rate", "coverage")
+    how = "growth" if spot.token.percent and not rate else "change"
+    name = _("%(name)s（比上年）") % {"name": memory.last.name}
+    return [Reading(Compound(how, (told,)), name, SURE_SHAPE, memory.kind)]
+
+
+def _aspect(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
+    """八个方面: parts of what is told."""
+    if spot.token.unit not in ("方面", "个方面") and not spot.after.startswith("方面"):
+        return []
+    output = lexicon.catalogue.output_by_code["aspect"]
+    source = _of_next(spot, lexicon) or source_of(spot, lexicon, memory, spot.bare_near)
+    return [
+        Reading(
+            count("sum", kind=output.code, source=source),
+            f"{output.name}（个数）",
+            30,
+            source or memory.kind,
+            output=output.code,
+        )
+    ]
+
+
+def _of_next(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
+    """制定六个方面20项举措; 围绕十个方面，开展督查: what stands behind tells of what they are aspects."""
+    behind = re.match(r"(?:方面)?(?:共)?[\d一二三四五六七八九十余多]+[个项条]", f"{spot.after}{spot.rest}")
+    words = f"{spot.after}{spot.rest}"[behind.end() :] if behind else spot.rest
+    limit = 8 if behind else 24 if OF_WHAT.search(spot.before) else 0
+    told = (
+        [hit for hit in lexicon.find(words[:limit]) if hit.what == "kind"]
+        if behind
+        else happenings(words[:limit], lexicon)
+    )
+    best = max(
+        told, key=lambda hit: (hit.end, len(hit.word)) if not behind else (-hit.start, len(hit.word)), default=None
+    )
+    return (best.code,) if best else ()
+
+
+def _places(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
+    """查看某几处…: places, whatever they are."""
+    if spot.token.unit != "处" or not LOOKED_AT.search(spot.before):
+        return []
+    source = source_of(spot, lexicon, memory, spot.bare_near)
+    return [Reading(count("sum", kind="places", source=source), "点位（处数）", 30, memory.kind, output="places")]
+
+
+def _tier(spot: Spot, lexicon: Lexicon) -> list[Reading]:
+    """1+8+40: of stations as many tiers, the general one first."""
+    for found in TIERS.finditer(spot.sentence):
+        if found.start() <= spot.token.start < found.end() and re.search(r"站|家|阵地|点|工作室", spot.sentence):
+            place = spot.sentence[found.start() : spot.token.start].count("+")
+            code = STATIONS[min(place, len(STATIONS) - 1)]
+            kind = lexicon.catalogue.kind_by_code[code]
+            if lexicon.profile in kind.profiles:
+                return [Reading(count("stock", kind=code), f"{kind.name_in(lexicon.profile)}（个数）", 24, (code,))]
+    return []
