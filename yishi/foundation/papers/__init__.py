@@ -10,6 +10,7 @@ from .chinese import (
     session_name,
 )
 from .cover import Cover, Kind
+from .oxml import Control
 from .paper import Paper
 from .tables import Cell, Row
 from .text import PaperRefused, clean, line, paragraphs
@@ -17,6 +18,7 @@ from .text import PaperRefused, clean, line, paragraphs
 __all__ = [
     "Binder",
     "Cell",
+    "Control",
     "Cover",
     "Kind",
     "Paper",

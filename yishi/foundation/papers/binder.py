@@ -92,6 +92,10 @@ class Binder:
         self._last = last
         for number, drawn in enumerate(self._body.iter(qn("wp:docPr")), 1):
             drawn.set("id", str(number))
+        for number, settings in enumerate(self._body.iter(qn("w:sdtPr")), 1):
+            for known in settings.findall(qn("w:id")):
+                settings.remove(known)
+            settings.find(qn("w:tag")).addnext(element("id", val=number))
         properties = self._file.core_properties
         properties.title, properties.author = line(title)[:255], line(author)[:255]
         if day:

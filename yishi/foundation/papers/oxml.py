@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from .fonts import Font
 from .measures import pt
+from .text import PaperRefused
 
 _SHARED = re.compile("[\u00a1-\u2e7f]")
 """Signs that Latin and Chinese faces both have, such as “ ” — … □: without a hint Word takes the Latin
 one."""
 
 
+@cache
+def _named(name: str) -> str:
+    """A name of the w namespace as lxml wants it."""
+    return str(qn(f"w:{name}"))
+
+
+_NAMESPACES = {"w": nsmap["w"]}
+
+
 def element(tag: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
-    """`<w:tag>` with attributes of the w namespace and children."""
-    made = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+    """`<w:tag>` with attributes of the w namespace and children. Long annexes are made of a hundred thousand of these."""
+    said = {_named(name): str(value) for name, value in attributes.items()}
+    made: BaseOxmlElement = oxml_parser.makeelement(_named(tag), said, _NAMESPACES)
     made.extend(children)
     return made
 
@@ -65,6 +75,32 @@ class Run:
         if self.size:
             properties.extend(size_elements(self.size))
         return properties
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A content control (内容控件) in the run of a text: whoever edits the file may move it and write around it, and `tag`
+    still says what it holds. `name` is what Word shows on its handle. Word takes 64 characters of either."""
+
+    text: str
+    tag: str
+    name: str
+
+    def build(self) -> BaseOxmlElement:
+        """The control as `<w:sdt>`. Raises `PaperRefused` where the tag is too long to be kept whole."""
+        if len(self.tag) > CONTROL_WORDS:
+            raise PaperRefused(f"内容控件的标记超过{CONTROL_WORDS}个字符：{self.tag}")
+        settings = element(
+            "sdtPr",
+            element("alias", val=self.name[:CONTROL_WORDS]),
+            element("tag", val=self.tag),
+            element("text"),
+        )
+        return element("sdt", settings, element("sdtContent", Run(self.text).build()))
+
+
+CONTROL_WORDS = 64
+"""Characters that Word takes of a control's tag or name; it calls a file with more broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +167,7 @@ class Shape:
 PLAIN = Shape()
 
 
-def paragraph(style: str, *runs: Run | str, shape: Shape = PLAIN) -> BaseOxmlElement:
+def paragraph(style: str, *runs: Run | Control | str, shape: Shape = PLAIN) -> BaseOxmlElement:
     """`<w:p>` of a style by its id; strings are runs without settings of their own."""
     made = element("p", element("pPr", element("pStyle", val=style), *shape.children()))
     made.extend((Run(run) if isinstance(run, str) else run).build() for run in runs)

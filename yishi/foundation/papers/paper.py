@@ -13,7 +13,7 @@ from .chinese import heading_number
 from .cover import Cover, Kind
 from .head import blank, head
 from .measures import CHARS, TEXT_WIDTH, pt
-from .oxml import Shape, paragraph
+from .oxml import Control, Shape, paragraph
 from .tables import Row, list_table, ruled_table
 from .tail import attachments_note, imprint, notes, signature
 from .text import PaperRefused, clean, line, paragraphs, width
@@ -53,6 +53,15 @@ class Paper:
     def para(self, text: str) -> Self:
         """Body text, two characters in; each line of `text` is a paragraph, empty ones fall away."""
         self._binder.add(*(paragraph("Body", part, shape=self._page()) for part in paragraphs(text)))
+        return self
+
+    def runs(self, *pieces: Control | str) -> Self:
+        """One paragraph of body text made of pieces, some of which are content controls."""
+        cleaned = (
+            replace(piece, text=line(piece.text), name=line(piece.name)) if isinstance(piece, Control) else clean(piece)
+            for piece in pieces
+        )
+        self._binder.add(paragraph("Body", *cleaned, shape=self._page()))
         return self
 
     def item(self, text: str) -> Self:

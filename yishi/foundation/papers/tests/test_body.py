@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yishi.foundation.papers import Binder, Cell, Cover, Kind, Paper, PaperRefused, Row, clean, zipped
+from yishi.foundation.papers import Binder, Cell, Control, Cover, Kind, Paper, PaperRefused, Row, clean, zipped
 from yishi.foundation.papers.text import width
 from yishi.foundation.papers.titles import break_title
 
@@ -164,3 +164,33 @@ def test_zip_keeps_every_file_and_refuses_two_of_one_name():
     assert zipfile.ZipFile(io.BytesIO(data)).namelist() == ["甲／乙.docx", "丙.docx"]
     with pytest.raises(PaperRefused, match="重复"):
         zipped([("甲.docx", b"1"), ("甲.docx", b"2")])
+
+
+def controls(data: bytes) -> list[tuple[str, str, str, str]]:
+    """Tag, name, number and text of each content control."""
+    found = []
+    for control in read(data).element.body.iter(qn("w:sdt")):
+        said = {child.tag.rpartition("}")[2]: child.get(qn("w:val")) for child in control.find(qn("w:sdtPr"))}
+        text = "".join(piece.text for piece in control.iter(qn("w:t")))
+        found.append((said["tag"], said["alias"], said["id"], text))
+    return found
+
+
+def test_content_controls_stand_in_the_run_of_the_text():
+    paper = Paper(PLAIN).runs(
+        "听取", Control("28\x00项", "kind/report", "专项\n报告"), "，", Control("3项", "x", "变化")
+    )
+    data = paper.save()
+    assert controls(data) == [("kind/report", "专项 报告", "1", "28项"), ("x", "变化", "2", "3项")]
+    assert paper.save() == data
+    body = read(data).element.body
+    settings = [child.tag.rpartition("}")[2] for child in next(body.iter(qn("w:sdtPr")))]
+    assert settings == ["alias", "tag", "id", "text"]  # the order that the schema wants
+    whole = next(p for p in body.iter(qn("w:p")) if p.find(qn("w:sdt")) is not None)
+    assert "".join(piece.text for piece in whole.iter(qn("w:t"))) == "听取28项，3项"
+
+
+def test_a_tag_that_word_would_not_keep_is_refused():
+    with pytest.raises(PaperRefused, match="64"):
+        Paper(PLAIN).runs(Control("1", "长" * 65, "名"))
+    assert controls(Paper(PLAIN).runs(Control("1", "t" * 64, "名" * 70)).save())[0][1] == "名" * 64

@@ -1,0 +1,1 @@
+"""The annual work report: written from records, with every figure live; read back and checked figure by figure."""
