@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.look.cards import Tally
 from yishi.doors.parts.who import Request
+from yishi.doors.pocket.activities import invited, took_part
 from yishi.doors.public.organs import words_of
 from yishi.foundation import clock
 from yishi.foundation.facts.models import FactPerson
@@ -44,7 +45,8 @@ def record(request: Request) -> dict[str, Any]:
         higher=Count("fact", filter=Q(fact__kind="recorded"), distinct=True),
     )
     return {
-        "year": year, "years": years, "tallies": _tallies(request, counts, rated.count(), good.filter(fact__day__range=span).count()),
+        "year": year, "years": years, "tallies": _tallies(request, counts, rated.count(), good.filter(fact__day__range=span).count(), took_part(actor, *span)),
+        "invited": invited(actor),
         "taken": taken.select_related("fact__matter").order_by("-fact__day", "-pk"),
         "rated": _rated(rated),
     }  # fmt: skip
@@ -58,12 +60,13 @@ def _rated(rows: Any) -> list[Evaluation]:
     return list(rows.select_related("suggestion__matter", "handling__unit", "promise__matter").order_by("-day", "-pk"))
 
 
-def _tallies(request: Request, counts: dict[str, int], rated: int, good: int) -> list[Tally]:
+def _tallies(request: Request, counts: dict[str, int], rated: int, good: int, took_part: int) -> list[Tally]:
     url, words = reverse("pocket:suggestions"), words_of(request.actor.organ)
     found = [
         Tally(_("提出%(matter)s") % {"matter": words.matter}, counts["lead"], f"{url}?part=lead", "pieces"),
         Tally(_("联名"), counts["joint"], f"{url}?part=joint", "pieces"),
         Tally(_("评价答复和承诺"), rated, "#rated", "times"),
+        Tally(_("参加活动"), took_part, reverse("pocket:activities"), "rows"),
     ]
     if good:
         found.append(Tally(_("被评为优秀"), good, url, "pieces"))

@@ -29,7 +29,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     ]
     home = reverse("pocket:home")
     here = max((url for _label, url, _icon, _count in places if request.path.startswith(url)), key=len, default="")
-    if here == home and request.path != home:
+    if request.path.startswith(_signing()):
+        here = reverse("pocket:duty")
+    elif here == home and request.path != home:
         here = reverse("pocket:suggestions")  # a step on a suggestion, or a new one
     tabs = [Tab(label, url, icon, count, url == here) for label, url, icon, count in places]
     return {"tabs": tabs, "words": words_of(request.actor.organ)}
+
+
+def _signing() -> str:
+    """How the addresses begin at which one signs in."""
+    return reverse("pocket:sign_in", args=["x"]).removesuffix("x/")

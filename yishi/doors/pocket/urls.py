@@ -6,7 +6,7 @@ from django.urls import path
 
 from yishi.doors.parts import files
 from yishi.doors.parts.who import POCKET, door
-from yishi.doors.pocket import contacts, views
+from yishi.doors.pocket import activities, contacts, reporting, signing, views
 
 app_name = "pocket"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("duty/", views.duty, name="duty"),
     path("duty/contacts/", contacts.home, name="contacts"),
     path("duty/contacts/<int:pk>/", contacts.visit, name="visit"),
+    path("duty/activities/", activities.activities, name="activities"),
+    path("duty/activities/new/", reporting.report, name="report_duty"),
+    path("duty/activities/<int:pk>/", activities.activity, name="activity"),
+    path("duty/activities/<int:pk>/again/", reporting.again, name="report_duty_again"),
+    path("sign/<str:token>/", signing.sign_in, name="sign_in"),
     path("study/", views.study, name="study"),
     path("me/", views.me, name="me"),
     path("inbox/", views.inbox, name="inbox"),

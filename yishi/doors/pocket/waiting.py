@@ -1,4 +1,5 @@
-"""What waits for a deputy or member: signatures, evaluations, answers to read, withdrawals to agree to, drafts."""
+"""What waits for a deputy or member: signatures, evaluations, answers to read, withdrawals to agree to, reports turned
+back, drafts."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.people.actors import Actor
+from yishi.rooms.activities.models import Activity
 from yishi.rooms.suggestions.loop.leaving import OPEN
 from yishi.rooms.suggestions.models import Delivery, Handling, Objection, Promise, Signer, Suggestion
 
@@ -73,6 +75,12 @@ class Waiting:
         return rows.exclude(self._mine("answer__handling__suggestion__"))
 
     @property
+    def returned(self) -> QuerySet[Activity]:
+        """Reports of his duty that the office turned back, to be mended."""
+        rows = Activity.objects.filter(matter__organ=self.actor.organ, matter__state=Activity.State.RETURNED)
+        return rows.filter(reporter__in=self.actor.mandates)
+
+    @property
     def own(self) -> QuerySet[Suggestion]:
         """His drafts, and those whose assignment he objected to and was answered lately."""
         decided = Objection.objects.filter(mandate__in=self.actor.mandates, decided_on__gte=clock.today() - RECENT)
@@ -83,13 +91,14 @@ class Waiting:
 
     def count(self) -> int:
         """How many decisions wait; drafts are not counted. One query."""
-        kinds: list[QuerySet[Any]] = [self.signatures, self.answers, self.promises, self.unread]
+        kinds: list[QuerySet[Any]] = [self.signatures, self.answers, self.promises, self.unread, self.returned]
         first, *others = [rows.order_by().values_list("pk") for rows in kinds]
         return int(first.union(*others, all=True).count())
 
     def cards(self) -> list[Todo]:
-        """One card for each decision, what is due first on top. Four queries."""
+        """One card for each decision, what is due first on top. Five queries."""
         found = [*self._signature_cards(), *self._answer_cards(), *self._promise_cards(), *self._unread_cards()]
+        found += self._returned_cards()
         return sorted(found, key=lambda card: (card.due is None, card.due or dt.date.max))
 
     def _signature_cards(self) -> Iterator[Todo]:
@@ -136,6 +145,11 @@ class Waiting:
             yield Todo(
                 h.matter.title, _url(h.suggestion_id), _("有新答复"), Kind.WAITING, who=str(h.unit), action=_("阅读")
             )
+
+    def _returned_cards(self) -> Iterator[Todo]:
+        for a in self.returned.select_related("matter").order_by("-matter__touched_at", "-pk")[:MOST]:
+            url = reverse("pocket:activity", args=[a.pk])
+            yield Todo(a.matter.title, url, _("履职报告被退回"), Kind.SOON, a.matter.number, action=_("修改"))
 
     def drafts(self) -> list[Todo]:
         """Drafts with how far they are, and answers to objections. Three queries."""

@@ -237,9 +237,10 @@ def test_the_record_of_the_year_is_counted_from_facts(office: Office) -> None:
         ("提出建议", 1),
         ("联名", 0),
         ("评价答复和承诺", 1),
+        ("参加活动", 0),
     ]
     joint = client(office, "signer").get("/pocket/duty/").context
-    assert [tally.value for tally in joint["tallies"]] == [0, 1, 0]
+    assert [tally.value for tally in joint["tallies"]] == [0, 1, 0, 0]
     assert client(office, "author").get("/pocket/duty/?year=1999").context["year"] == office.day.year
 
 
