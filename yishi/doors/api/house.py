@@ -15,9 +15,12 @@ from yishi.doors.api.acts import table
 from yishi.doors.api.auth import WAYS
 from yishi.doors.api.lists import table as lists
 from yishi.doors.api.reads import (
+    activities,
+    annual,
     clocks,
     files,
     imports,
+    indicators,
     journal,
     law,
     mine,
@@ -40,6 +43,8 @@ SAYS = """议事的全部业务接口。网页能办的事，这里都能办，�
 - 办理：`POST /{kind}s/{id}/{step}`，正文给出您看到的 `version`；已被他人更新的，答复 409，不会覆盖。
 - 名册、单位、账号、日历、交办会、选题、简报等：`POST /seats/…`、`/units/…` 等，填的就是网页上的表单；不填的项，按网页上预填的值。
 - 台账：`GET /lists/…`，与网页同样的视图、筛选、排序、栏目；`…/file` 导出所见的全部。
+- 指标：`GET /indicators` 列出，`/indicators/of/{id}` 看口径、分布和明细，`/indicators/own` 组合。
+- 报告：年度工作报告在 `/annual-reports`；稿子用 `/annual-reports/check` 核对。
 - 导入：`POST /imports/…/preview` 逐行预览，`…/apply` 凭预览的 `fingerprint` 再传同一文件确认，全部导入或者只导入正确的行。
 - 不能办的，一律答复 `{"code", "sentence", "errors"}`，什么都没有改变。"""
 
@@ -75,11 +80,14 @@ def build() -> House:
         files,
         papers,
         imports,
+        activities,
         office,
         public,
         record,
         registers,
         rules,
+        indicators,
+        annual,
     ):
         made.add_router("", reading.router)
     made.add_router("", lists.router())

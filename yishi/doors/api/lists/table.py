@@ -9,6 +9,8 @@ from ninja import Router
 from yishi.doors.api.lists.listing import Row, add
 from yishi.doors.desk import ledgers
 from yishi.doors.desk import lists as desk
+from yishi.doors.desk.activities import beside
+from yishi.doors.desk.activities import listing as activities
 from yishi.doors.desk.people import accounts, contacts, posts, roll, statistics, units
 from yishi.doors.desk.people import organs as tree
 from yishi.doors.desk.people.access import administrator, read
@@ -17,16 +19,18 @@ from yishi.doors.desk.work import figures, kept, reports
 from yishi.doors.desk.work.forms import year_asked
 from yishi.doors.parts.listing import Listing
 from yishi.doors.parts.who import DESK, POCKET, UNIT, door
+from yishi.doors.pocket import activities as my_activities
 from yishi.doors.pocket import mine
 from yishi.doors.public import filters as public_filters
 from yishi.doors.public import lists as public
 from yishi.doors.public import organs
 from yishi.doors.unit import lists as unit
 from yishi.foundation.loops.refusals import NotFound
-from yishi.foundation.people.models import Organ
+from yishi.foundation.people.models import Organ, RoleCode
 from yishi.rooms.suggestions.lists import promises as promises_of
 
 OFFICE, UNITS, OWN = door(*DESK), door(*UNIT), door(*POCKET)
+RECORDERS = door(*DESK, RoleCode.STATION_KEEPER)
 
 
 def _promises(request: Any) -> Listing:
@@ -66,6 +70,10 @@ ROWS = [
     Row("/lists/topics", "topics", "类别", kept.topics_listing, OFFICE),
     Row("/lists/reports", "reports", "办理情况报告", reports.reports_listing, OFFICE),
     Row("/lists/bulletins", "bulletins", "简报", kept.bulletins_listing, OFFICE),
+    Row("/lists/activities", "activities", "工作活动", activities.activities, RECORDERS, activities.Filters),
+    Row("/lists/outside-totals", "outside_totals", "外报数", beside.outside_listing, RECORDERS),
+    Row("/lists/own-kinds", "own_kinds", "自设活动种类", beside.own_kinds_listing, RECORDERS),
+    Row("/lists/my-activities", "my_activities", "我的履职活动", my_activities.listing, OWN, None, "pocket"),
     Row("/lists/figures/{figure}", "figure", "一个数字背后的各条", _behind, OFFICE, None, "desk", FIGURE, ("year",)),
     Row("/lists/roll", "roll", "代表、委员名册", roll.listing, read, roll.Filters),
     Row("/lists/structure/{figure}", "structure", "结构统计中一个数字背后的各席", _structure, read, None, "desk", FIGURE, ("term", "on", "kind")),

@@ -1,4 +1,4 @@
-"""Attachments, up and down. Who sees and who adds is the room's rule: `yishi/rooms/suggestions/folders.py`."""
+"""Attachments, up and down. Who sees and who adds is the rule of the room: its `folders.py`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from yishi.doors.api.auth import Request
 from yishi.doors.api.problems import ONE, WRITE, problems
 from yishi.doors.api.types import PathKey
+from yishi.doors.parts import files as rules
 from yishi.foundation.files.models import Attachment
 from yishi.foundation.files.serve import open_for
-from yishi.rooms.suggestions import folders
 
 router = Router(tags=["attachments"])
 
@@ -44,8 +44,9 @@ class AttachmentList(BaseModel):
     operation_id="list_attachments",
 )
 def list_attachments(request: Request, matter: PathKey) -> AttachmentList:
-    """Files of a suggestion, a unit's part or a promise."""
-    return AttachmentList(items=[_shown(row) for row in folders.files(folders.folder(request.auth, matter))])
+    """Files of a suggestion, a unit's part, a promise or an activity."""
+    rule = rules.of(matter)
+    return AttachmentList(items=[_shown(row) for row in rule.files(rule.folder(request.auth, matter))])
 
 
 def _shown(row: Attachment) -> AttachmentOut:
@@ -60,7 +61,7 @@ def _shown(row: Attachment) -> AttachmentOut:
 )
 def attach(request: Request, matter: PathKey, file: UploadedFile = File(...)) -> Status:  # noqa: B008  # how ninja declares a file
     """Add a file: pdf, Word, Excel, pictures and text, 20 MB at most; what it is, its content says and not its name."""
-    return Status(201, _shown(folders.add(request.auth, matter, file)))
+    return Status(201, _shown(rules.of(matter).add(request.auth, matter, file)))
 
 
 BINARY: dict[str, Any] = {"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}}
@@ -71,10 +72,10 @@ BINARY: dict[str, Any] = {"responses": {200: {"content": {"*/*": {"schema": {"ty
 )
 def download(request: Request, id: PathKey) -> HttpResponseBase:
     """The file itself."""
-    return open_for(folders.file(request.auth, id)[0])
+    return open_for(rules.of_file(id).file(request.auth, id)[0])
 
 
 @router.delete("/attachments/{int:id}", response={200: AttachmentOut, **problems(WRITE - {415})}, operation_id="detach")
 def detach(request: Request, id: PathKey) -> AttachmentOut:
     """Take off a file that I added, while I still write that part and it has not gone out."""
-    return _shown(folders.remove(request.auth, id))
+    return _shown(rules.of_file(id).remove(request.auth, id))

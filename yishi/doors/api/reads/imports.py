@@ -23,21 +23,26 @@ from yishi.doors.api.auth import Request
 from yishi.doors.api.lists.listing import FILE
 from yishi.doors.api.problems import ONE, WRITE, problems
 from yishi.doors.api.types import Day, PathKey
+from yishi.doors.desk.activities.entry import must_record
 from yishi.doors.desk.people import importing as registers
 from yishi.doors.desk.people.access import write
 from yishi.doors.desk.rules import calendar, yearly
 from yishi.doors.desk.work import importing as work
 from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts.who import DESK, door
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Changed, Invalid
 from yishi.foundation.loops.refusals import Refused as StepRefused
 from yishi.foundation.people.imports import Applied, Preview
+from yishi.foundation.people.models import RoleCode
 from yishi.foundation.people.refusals import Refused
 from yishi.foundation.sheets.limits import MEGABYTE, Limits
+from yishi.rooms.activities import imports as activities
 from yishi.rooms.suggestions import imports as suggestions
 
 router = Router(tags=["imports"])
 SHOWN = 2000
+RECORDERS = door(*DESK, RoleCode.STATION_KEEPER)
 What = Literal["roll", "units"]
 Seen = Annotated[str, Form(max_length=64, description="预览给出的 fingerprint")]
 Sheet = File(..., description=".xlsx、.xls 或 .csv")  # how ninja declares a file
@@ -152,10 +157,15 @@ def suggestions_template(request: Request) -> HttpResponse:
 def _suggestions(request: Request, file: UploadedFile) -> Preview[Any]:
     page = as_page(request, work.desk)
     work.must_import(page)
+    return suggestions.preview(request.auth, _read(file))
+
+
+def _read(file: UploadedFile) -> bytes:
+    """The file's bytes. Raises Invalid for one that is larger than what is read."""
     most = Limits().megabytes
     if (file.size or 0) > most * MEGABYTE:
         raise Invalid({"file": [_("文件超过 %(most)d MB，请拆分后再导入。") % {"most": most}]})
-    return suggestions.preview(request.auth, file.read())
+    return bytes(file.read())
 
 
 @router.post(
@@ -176,7 +186,43 @@ def suggestions_apply(
     made = _suggestions(request, file)
     _same(seen, made.fingerprint)
     done = suggestions.apply(made, request.auth, skip_bad=skip)
-    return _done(done, _("已导入 %d 件。") % sum(done.counts.values()))
+    return _done(done, _("已导入 %d 件。") % done.taken)
+
+
+@router.get(
+    "/imports/activities/template",
+    response={200: None, **problems(ONE)},
+    operation_id="activities_template",
+    openapi_extra=FILE,
+)
+def activities_template(request: Request) -> HttpResponse:
+    """An empty sheet for activities."""
+    as_page(request, RECORDERS)
+    return _xlsx(activities.template(request.auth.organ.profile))
+
+
+def _activities(request: Request, file: UploadedFile) -> Preview[Any]:
+    must_record(as_page(request, RECORDERS))
+    return activities.preview(request.auth, _read(file))
+
+
+@router.post(
+    "/imports/activities/preview", response={200: PreviewOut, **problems(WRITE)}, operation_id="activities_preview"
+)
+def activities_preview(request: Request, file: UploadedFile = Sheet) -> PreviewOut:
+    """Activities from a spreadsheet: what would become of each row."""
+    return _shown(_activities(request, file))
+
+
+@router.post(
+    "/imports/activities/apply", response={200: ImportedOut, **problems(WRITE)}, operation_id="activities_apply"
+)
+def activities_apply(request: Request, seen: Seen, skip: Form[bool] = False, file: UploadedFile = Sheet) -> ImportedOut:
+    """The same file, carried out: every row, or with `skip` only the good ones."""
+    made = _activities(request, file)
+    _same(seen, made.fingerprint)
+    done = activities.apply(made, request.auth, skip_bad=skip)
+    return _done(done, _("已导入 %d 条。") % done.taken)
 
 
 @router.get(

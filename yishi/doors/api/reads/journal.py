@@ -1,4 +1,4 @@
-"""The journal of a suggestion's family, as far as this reader may see it.
+"""The journal of a suggestion's family or of an activity, as far as this reader may see it.
 
 Entries are always shown, so that nobody is told of a history with gaps; what was said in them is held back where it is
 not for this reader: sealed evaluations, what a deputy wrote before he submitted it, drafts of answers, a unit's
@@ -15,15 +15,18 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from yishi import rooms
+from yishi.doors.api.asking import as_page
 from yishi.doors.api.auth import Request
 from yishi.doors.api.problems import ONE, problems
 from yishi.doors.api.reads.packs import kept
 from yishi.doors.api.reads.suggestions import one
 from yishi.doors.api.types import PathKey
+from yishi.doors.parts.activity import page_of
 from yishi.foundation.files import recorded
 from yishi.foundation.journal.lists import Line, lines, of_matters
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.matters.models import Matter
+from yishi.rooms.activities import lists as activities
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Promise, Suggestion
 from yishi.rooms.suggestions.sight import PHONES, Reader
@@ -59,10 +62,27 @@ class JournalOut(BaseModel):
 
 @router.get("/journal/{int:matter}", response={200: JournalOut, **problems(ONE)}, operation_id="get_journal")
 def get_journal(request: Request, matter: PathKey) -> JournalOut:
-    """What was done on a suggestion and its parts (or on one part), in order, by whom and under which article."""
-    row = Matter.objects.filter(pk=matter, organ=request.auth.organ, room="suggestions").first()
+    """What was done on a suggestion and its parts (or on one part), or on an activity and what stands beside activities,
+    in order, by whom and under which article."""
+    row = Matter.objects.filter(pk=matter, organ=request.auth.organ).first()
     if row is None:
         raise NotFound()
+    return _of_activity(request, row) if row.room == "activities" else _of_suggestion(request, row)
+
+
+def _of_activity(request: Request, row: Matter) -> JournalOut:
+    if row.kind == "activity":
+        open_to_him = page_of(as_page(request, None), row.pk).inside
+    else:
+        open_to_him = request.auth.has(*activities.ALL_SEEING)
+    if not open_to_him:
+        raise NotFound()
+    found = [lines([entry], cleared=True)[0] for entry in of_matters([row.pk])]
+    return JournalOut(entries=[_entry(line, hidden=False, phones=False) for line in found])
+
+
+def _of_suggestion(request: Request, row: Matter) -> JournalOut:
+    matter = row.pk
     s, seen = one(request, row.family)
     if not seen.inside:
         raise NotFound()

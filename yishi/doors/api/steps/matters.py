@@ -15,14 +15,24 @@ from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.loops.steps import SYSTEM, Loop, Step
 from yishi.foundation.people.actors import Actor
+from yishi.rooms.activities import lists as activities
 from yishi.rooms.suggestions import lists
 
 VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "suggestion": lists.visible,
     "handling": lists.handlings,
     "promise": lists.promises,
+    "activity": activities.ours,
+    "outside_total": activities.outside_totals,
+    "own_kind": activities.visible_kinds,
+    "target": activities.visible_targets,
 }
 """Which matters of each kind an actor finds. A kind that is missing here is found by nobody; a test says so."""
+
+
+def plural(kind: str) -> str:
+    """How the addresses of a kind begin."""
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
 
 
 def people_take(step: Step) -> bool:

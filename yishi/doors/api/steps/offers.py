@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from yishi.doors.api.auth import Request
 from yishi.doors.api.problems import ONE, READ, problems
 from yishi.doors.api.steps import schemas
-from yishi.doors.api.steps.matters import people_take, scope
+from yishi.doors.api.steps.matters import people_take, plural, scope
 from yishi.doors.api.steps.taking import law_of
 from yishi.doors.api.types import PathKey
 from yishi.foundation.loops.act import Scope
@@ -68,8 +68,9 @@ class OfferWhole(Offer):
 
 
 def add_all(router: Router, loop: Loop) -> None:
-    """Put the loop's offers under `/{kind}s`."""
-    path, tags, kind = f"/{loop.kind}s", [f"{loop.kind}s"], loop.kind
+    """Put the loop's offers under the plural of its kind."""
+    kind, name = loop.kind, plural(loop.kind)
+    path, tags = f"/{name}", [name]
     if any(step.opens and people_take(step) for step in loop.steps.values()):
         router.get(f"{path}/steps", response={200: Offers, **problems(READ)}, operation_id=f"{kind}_new_steps", tags=tags,
                    summary=f"{loop.title}：我能提出什么")(_listing_new(loop))  # fmt: skip

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from yishi.doors.api.auth import Request
 from yishi.doors.api.problems import WRITE, code_of, problems
 from yishi.doors.api.steps import schemas
-from yishi.doors.api.steps.matters import people_take, visible
+from yishi.doors.api.steps.matters import people_take, plural, visible
 from yishi.doors.api.types import PathKey
 from yishi.foundation.loops.refusals import Invalid, NotFound, Refused
 from yishi.foundation.loops.steps import Loop, Step
@@ -21,11 +21,11 @@ OPENING = WRITE - {404}
 
 
 def add_all(router: Router, loop: Loop) -> None:
-    """Put the loop's steps under `/{kind}s`."""
+    """Put the loop's steps under the plural of its kind."""
     for step in loop.steps.values():
         if not people_take(step):
             continue
-        path = f"/{loop.kind}s"
+        path = f"/{plural(loop.kind)}"
         if step.opens:
             _add(router, f"{path}/{step.name}", _opening(step), step, "", {201: schemas.Taken, **problems(OPENING)})
             continue
@@ -45,7 +45,7 @@ def _add(
     router: Router, path: str, view: Callable[..., Any], step: Step, suffix: str, response: dict[Any, Any]
 ) -> None:
     router.post(
-        path, response=response, operation_id=f"{step.loop.kind}_{step.name}{suffix}", tags=[f"{step.loop.kind}s"],
+        path, response=response, operation_id=f"{step.loop.kind}_{step.name}{suffix}", tags=[plural(step.loop.kind)],
         summary=str(step.title), description=described(step),
     )(view)  # fmt: skip
 

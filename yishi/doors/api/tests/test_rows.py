@@ -21,11 +21,13 @@ from yishi.rooms.suggestions.tests.office import Office
 pytestmark = pytest.mark.django_db
 WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ["suggestions", "promises", "unit_ledger", "handovers", "hints", "topics", "reports", "bulletins", "figure"], frozenset(DESK)
+        ["suggestions", "promises", "unit_ledger", "handovers", "hints", "topics", "reports", "bulletins", "figure", "activities", "own_kinds",
+         "outside_totals"],
+        frozenset(DESK),
     ),
     **dict.fromkeys(["roll", "structure", "contacts", "links", "visits", "organs", "posts", "directory"], READ),
     "accounts": frozenset({"administrator"}), "journal": JOURNAL, "our_parts": frozenset({"liaison0", "head0"}),
-    "our_promises": frozenset({"liaison0", "head0"}), "mine": frozenset({"author"}),
+    "our_promises": frozenset({"liaison0", "head0"}), "mine": frozenset({"author"}), "my_activities": frozenset({"author"}),
     **dict.fromkeys(["published", "published_answers", "published_roll"], frozenset({*DESK, "administrator", "author", "liaison0", "head0"})),
 }  # fmt: skip
 """List -> who may read it. Written by hand."""

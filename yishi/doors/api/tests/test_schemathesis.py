@@ -18,7 +18,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 
 from yishi import rooms
-from yishi.doors.api.steps.matters import people_take
+from yishi.doors.api.steps.matters import people_take, plural
 from yishi.doors.api.tests.calling import ROOT, Callers
 from yishi.doors.api.tests.filled import Filled
 from yishi.foundation import clock
@@ -48,7 +48,7 @@ BOUNDED = settings(
 TAKERS = {
     "office": "office", "secretariat": "secretariat", "government_office": "government_office", "party_office": "party_office",
     "author": "author", "drafter": "author", "signer": "signer", "invited": "signer", "liaison": "liaison0", "head": "head0",
-    "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor",
+    "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor", "attender": "author", "reporter": "author",
 }  # fmt: skip
 
 
@@ -77,18 +77,19 @@ class Roads:
         return who, {"id": row.pk} if "id" in places and row else {}, row
 
     def _plain(self, path: str, places: list[str]) -> dict[str, Any]:
-        kind = next((kind for kind in rooms.loops() if path.startswith(f"{ROOT}/{kind}s")), "suggestion")
+        kind = next((kind for kind in rooms.loops() if path.startswith(f"{ROOT}/{plural(kind)}")), "suggestion")
         first = next(rows[0] for (each, state), rows in self.known.items() if each == kind and state != "draft")
         given: dict[str, Any] = {
             "id": self._row(path, first.pk), "matter": first.pk, "ref": packs.ALL[0].ref, "step": "assign", "figure": "received",
             "code": self.office.organ.code, "year": 2026, "month": 10, "day": 1, "seq": 1, "role": 1, "belonging": 1, "what": "units",
+            "row": 1,
         }  # fmt: skip
         return {name: given[name] for name in places}
 
     def _who(self, path: str) -> str:
         """Somebody to whom the operation opens."""
         openers = {"/accounts": "administrator", "/erasures": "administrator", "/our-": "liaison0", "/unit/": "liaison0", "/home/unit": "liaison0",
-                   "/mine": "author", "/duty": "author", "/home/pocket": "author"}  # fmt: skip
+                   "/mine": "author", "/my-": "author", "/duty": "author", "/home/pocket": "author"}  # fmt: skip
         return next((who for part, who in openers.items() if part in path), "office")
 
     def _row(self, path: str, matter: int) -> int:
