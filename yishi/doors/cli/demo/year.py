@@ -14,6 +14,7 @@ from yishi.doors.cli.demo.cast.house import House
 from yishi.doors.cli.demo.cast.organ import CODES, found
 from yishi.doors.cli.demo.cast.people import settle
 from yishi.doors.cli.demo.days import Days
+from yishi.doors.cli.demo.deeds import Deeds
 from yishi.doors.cli.demo.plan import FULL, LEAST, Plan, Size
 from yishi.doors.cli.demo.shelf import fill_shelf
 from yishi.doors.cli.demo.story.engine import Year
@@ -58,6 +59,7 @@ def build(profile: str, seed: int = SEED, size: Size = FULL, today: dt.date | No
             surround(house, days, random.Random(f"{seed}/{profile}/around"))
         year = Year(house, days.ago(1))
         year.begin(Plan(house, days, size, seed).stories())
+        year.begin(Deeds(house, days, size, seed).stories())
         year.live()
         fill_shelf(house, days)
         with clock.at(days.ago(1)):

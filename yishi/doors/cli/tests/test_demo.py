@@ -20,6 +20,9 @@ from yishi.foundation.journal.commands import verify_command
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Contact, Organ, Post, Visit
 from yishi.foundation.people.tests.factories import make_organ
+from yishi.rooms.activities.catalogue.kinds import load
+from yishi.rooms.activities.loop import LOOPS as DEEDS
+from yishi.rooms.activities.models import Activity, Target
 from yishi.rooms.suggestions.loop import LOOPS
 from yishi.rooms.suggestions.models import Handling, HandlingReport, Hint, Oversight, Promise, PromiseReport, Suggestion
 
@@ -171,6 +174,26 @@ def check_around(built: year.Built) -> None:
     assert len(days) > 20 and max(days) < TODAY and all(day.weekday() < 5 for day in days)
 
 
+def check_deeds(built: year.Built) -> None:
+    """Activities in every state over most lines, by every step; numbers of this year and the next; totals from outside."""
+    organ = built.house.organ
+    for loop in DEEDS:
+        assert states(organ, loop.kind) == set(loop.states.values), loop.kind
+    assert not {step.code for loop in DEEDS for step in loop.steps.values()} - set(built.taken)
+    rows = Activity.objects.filter(matter__organ=organ)
+    lines = set(rows.values_list("line", flat=True))
+    offered = {kind.line for kind in load().kinds if organ.profile in kind.profiles}
+    assert len(lines) >= 20 and lines <= offered
+    assert all(day < TODAY for day in rows.filter(matter__state="recorded").values_list("day", flat=True))
+    assert (
+        rows.filter(matter__state="planned", day__gte=TODAY).exists()
+        and rows.filter(matter__state="planned", day__lt=TODAY).exists()
+    )
+    assert set(Target.objects.filter(organ=organ).values_list("year", flat=True)) == {TODAY.year, TODAY.year + 1}
+    assert Fact.objects.filter(organ=organ, outside=True).count() == 2
+    assert Fact.objects.filter(organ=organ, day__year=TODAY.year - 1).exists()
+
+
 FIRST: dict[str, list[object]] = {}
 """What a test before has told, so that the comparison need not live the same year once more."""
 
@@ -184,6 +207,7 @@ def test_a_year_is_lived_through(profile: str) -> None:
     check_clocks(built)
     check_words(built)
     check_around(built)
+    check_deeds(built)
     code, lines = verify_command(built.house.organ.code)
     assert code == 0, lines
     seen, changed = rebuild(keep=False)

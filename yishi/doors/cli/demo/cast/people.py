@@ -59,6 +59,7 @@ def settle(house: House, days: Days, members: int, rng: random.Random) -> None:
     called = names(house.organ.profile)
     _members(house, days, [next(called) for _ in range(members)], rng)
     seats = [*_officers(house, called), *_unit_people(house, called), *_member_seats(house)]
+    seats.append(Seat("keeper", f"{house.organ.profile}-keeper", next(called), RoleCode.STATION_KEEPER))
     _accounts(house, seats, days)
 
 

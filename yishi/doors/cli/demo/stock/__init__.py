@@ -42,6 +42,21 @@ class TopicRow:
     cppcc: str
 
 
+@dataclass(frozen=True)
+class Deed:
+    """One kind of activity in a full year: how many records in each profile, how many happenings a record stands for, and
+    what comes of it. `{p}` is a street or town, `{t}` a topic; numbers are ranges."""
+
+    kind: str
+    npc: int
+    cppcc: int
+    times: str
+    title: str
+    heads: str
+    persons: str
+    outputs: str
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     with (files(__name__) / name).open("r", encoding="utf-8") as file:
         return list(csv.DictReader(file))
@@ -63,3 +78,10 @@ def units() -> tuple[UnitRow, ...]:
 def topics() -> tuple[TopicRow, ...]:
     """All topics."""
     return tuple(TopicRow(**row) for row in _rows("topics.csv"))
+
+
+@cache
+def deeds() -> tuple[Deed, ...]:
+    """All kinds of activity."""
+    rows = _rows("activities.csv")
+    return tuple(Deed(**row | {"npc": int(row["npc"]), "cppcc": int(row["cppcc"])}) for row in rows)  # type: ignore[arg-type]  # by their names
