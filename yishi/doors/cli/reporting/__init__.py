@@ -1,0 +1,1 @@
+"""What `yishi report` does, one module for each of its words."""
