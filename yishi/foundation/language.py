@@ -62,6 +62,7 @@ _MEASURES: dict[str, Callable[[int], str]] = {
     "issues": lambda n: ngettext("期", "期", n),
     "reports": lambda n: ngettext("份", "份", n),
     "rows": lambda n: ngettext("条", "条", n),
+    "figures": lambda n: ngettext("项", "项", n),
 }
 """Measure words by what they count: Chinese says 件 of suggestions and 人 of people, English one and many."""
 

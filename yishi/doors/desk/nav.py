@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi import rooms
+from yishi.doors.desk.figures.access import reads as reads_figures
 from yishi.doors.desk.people.access import at_desk
+from yishi.doors.desk.report.access import reads as reads_report
 from yishi.doors.look.nav import NavGroup, NavItem
 from yishi.doors.parts.shell import counts, shell
 from yishi.doors.parts.who import door_of
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ, RoleCode
+from yishi.rooms.activities.lists import PEOPLE
 
 READERS_OF_THE_JOURNAL = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR, RoleCode.ADMINISTRATOR)
 
@@ -52,8 +55,11 @@ def nav(request: HttpRequest) -> dict[str, object]:
                 item(_("办理情况报告"), reverse("desk:reports"), "file-certificate"),
                 item(_("承办单位计分"), reverse("desk:scores"), "award"),
                 item(_("简报"), reverse("desk:bulletins"), "news"),
+                *([item(_("指标"), reverse("desk:figures_home"), "chart-infographic")] if reads_figures(actor) else []),
+                *([item(_("年度工作报告"), reverse("desk:annual_home"), "report")] if reads_report(actor) else []),
             ],
         ),
+        *_activities(request, words["activities"]),
         NavGroup(
             _("名录"),
             [item(_("承办单位"), reverse("desk:units"), "building"), item(_("类别"), reverse("desk:topics"), "tags")],
@@ -65,6 +71,23 @@ def nav(request: HttpRequest) -> dict[str, object]:
     # The administrator keeps accounts and registers and has no way to suggestions.
     start = reverse("desk:people_home")
     return {"nav": registers, "shell": replace(shell(request)["shell"], home_url=start, search_url=start, inbox_url="")}
+
+
+def _activities(request: HttpRequest, title: str) -> list[NavGroup]:
+    """What was done, the year's plan, and what stands beside; for the organ's own people."""
+    if not request.actor.has(*PEOPLE):  # type: ignore[attr-defined]  # put there by `Who`
+        return []
+    waiting = counts(request)
+    places = [
+        (_("活动登记"), reverse("desk:activities"), "calendar-event", waiting.get("reported", 0)),
+        (_("年度计划"), reverse("desk:targets"), "target", 0),
+        (_("外报数"), reverse("desk:outside_totals"), "building-broadcast-tower", 0),
+        (_("自设种类"), reverse("desk:own_kinds"), "category-plus", 0),
+    ]
+    here = request.path
+    nearest = max((url for _label, url, _icon, _count in places if here.startswith(url)), key=len, default="")
+    items = [NavItem(label, url, count, current=url == nearest, icon=icon) for label, url, icon, count in places]
+    return [NavGroup(title, items)]
 
 
 def _registers(actor: Actor, here: str) -> list[NavGroup]:

@@ -24,7 +24,10 @@ urlpatterns = [
     path("new/<slug:kind>/<slug:name>/", views.new, name="new"),
     path("step/<slug:kind>/<int:pk>/<slug:name>/", views.step, name="step"),
     path("bulk/<slug:kind>/", views.bulk, name="bulk"),
+    path("activities/", include("yishi.doors.desk.activities.urls")),
     path("people/", include("yishi.doors.desk.people.urls")),
     path("rules/", include("yishi.doors.desk.rules.urls")),
     path("record/", include("yishi.doors.desk.record.urls")),
+    path("figures/", include("yishi.doors.desk.figures.urls")),
+    path("reports/", include("yishi.doors.desk.report.urls")),
 ]

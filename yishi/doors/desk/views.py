@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yishi.doors.desk import home as today_of
 from yishi.doors.desk import ledgers, lists
+from yishi.doors.desk.activities.listing import activities
 from yishi.doors.parts import bulk as many
 from yishi.doors.parts import taking
 from yishi.doors.parts.buttons import opening
@@ -23,6 +24,8 @@ from yishi.foundation.people.models import Account, RoleCode
 from yishi.rooms.suggestions.lists import promises as promises_of
 
 desk = door(*DESK)
+WHOLE = {"suggestion": lists.suggestions, "activity": activities}
+"""Lists of which all that match may be chosen at once."""
 
 
 @desk
@@ -86,9 +89,9 @@ def new(request: Request, kind: str, name: str) -> HttpResponse:
 def bulk(request: Request, kind: str) -> HttpResponse:
     """One step for many."""
     keys = [int(value) for value in request.POST.getlist("row") if value.isdecimal() and len(value) < 19]
-    if request.POST.get("all") and kind == "suggestion":
-        keys = list(Seen(request, lists.suggestions(request)).matching().values_list("pk", flat=True)[: many.MOST + 1])
-    back = reverse("desk:promises" if kind == "promise" else "desk:suggestions")
+    if request.POST.get("all") and kind in WHOLE:
+        keys = list(Seen(request, WHOLE[kind](request)).matching().values_list("pk", flat=True)[: many.MOST + 1])
+    back = reverse({"promise": "desk:promises", "activity": "desk:activities"}.get(kind, "desk:suggestions"))
     return many.bulk(request, kind, keys, back)
 
 

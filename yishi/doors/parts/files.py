@@ -22,17 +22,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yishi.doors.look.responses import done
-from yishi.doors.parts import holding
+from yishi.doors.parts import holding, places
 from yishi.doors.parts.who import Request, door_of
 from yishi.foundation.files import kinds, names, serve, store
 from yishi.foundation.files.models import Attachment
 from yishi.foundation.files.refused import FileRefused
-from yishi.rooms.suggestions import folders
-from yishi.rooms.suggestions.folders import Folder
+from yishi.foundation.loops.refusals import NotFound
+from yishi.foundation.matters.models import Matter
+from yishi.rooms.activities import folders as of_activities
+from yishi.rooms.suggestions import folders as of_suggestions
 
 FIELD = "files"
 ASK, DO, SEND = "remove", "removed", "attach"
 """Buttons of the box: ask whether to remove a file, remove it, send the files that were chosen."""
+ROOMS: dict[str, Any] = {"suggestions": of_suggestions, "activities": of_activities}
+"""The rule of each room: who sees, adds and removes."""
+Folder = of_suggestions.Folder | of_activities.Folder
 TOKEN = re.compile(r"[0-9a-f]{32}\Z")
 
 
@@ -79,7 +84,7 @@ def box_of(request: Request, found: Folder, rows: Sequence[Attachment], *, asked
     door, matter = door_of(request), found.matter
     lines = [_line(door, found, row, asked) for row in rows]
     url = reverse(f"{door}:files", args=[matter.pk])
-    back = reverse(f"{door}:suggestion", args=[matter.family])
+    back = places.page_or_none(door, matter) or reverse(f"{door}:home")
     return Box(str(matter.pk), url, lines, found.adds, title=matter.title, back=back, **more)
 
 
@@ -93,8 +98,25 @@ def _line(door: str, found: Folder, row: Attachment, asked: str) -> Line:
 
 def box(request: Request, key: int, **more: Any) -> Box:
     """The box of one matter as it stands; raises NotFound."""
-    found = folders.folder(request.actor, key)
-    return box_of(request, found, folders.files(found), **more)
+    rule = of(key)
+    found = rule.folder(request.actor, key)
+    return box_of(request, found, rule.files(found), **more)
+
+
+def of(key: int) -> Any:
+    """The rule of the room that a matter is in; raises NotFound where there is no such matter."""
+    room = Matter.objects.filter(pk=key).values_list("room", flat=True).first()
+    if room not in ROOMS:
+        raise NotFound()
+    return ROOMS[room]
+
+
+def of_file(key: int) -> Any:
+    """The same for the matter that a file hangs on."""
+    matter = Attachment.objects.filter(pk=key).values_list("matter", flat=True).first()
+    if matter is None:
+        raise NotFound()
+    return of(matter)
 
 
 def sends(request: Request) -> bool:
@@ -113,11 +135,11 @@ def posted(request: Request, key: int, *, inside: bool = False) -> Box:
     uploads = request.FILES.getlist(FIELD)
     gone = request.POST.get(DO, "")
     if gone.isdecimal() and len(gone) < 19:
-        row = folders.remove(request.actor, int(gone))
+        row = of_file(int(gone)).remove(request.actor, int(gone))
         messages.success(request, _("已删除附件“%s”。") % row.name)
     for upload in uploads:
         try:
-            folders.add(request.actor, key, upload)
+            of(key).add(request.actor, key, upload)
         except FileRefused as refusal:
             refused.append(_told(upload, refusal))
     if len(uploads) > len(refused):
@@ -170,7 +192,7 @@ def attach_held(request: Request, token: str, key: int) -> None:
     for row in holding.all_held(request, kind):
         upload = row.upload()
         try:
-            folders.add(request.actor, key, upload)
+            of(key).add(request.actor, key, upload)
         except FileRefused as refusal:
             messages.warning(request, _told(upload, refusal))
         finally:
@@ -216,7 +238,7 @@ def new(request: Request, token: str) -> HttpResponse:
 @require_GET
 def download(request: Request, pk: int) -> HttpResponseBase:
     """The file itself; `?show=1` a picture in the page."""
-    row, _found = folders.file(request.actor, pk)
+    row, _found = of_file(pk).file(request.actor, pk)
     return serve.open_for(row, inline=request.GET.get("show") == "1")
 
 

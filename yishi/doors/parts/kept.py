@@ -17,8 +17,10 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yishi.foundation.journal.models import Head
+from yishi.foundation.matters.models import Matter
 from yishi.foundation.outbox.models import Notice
 from yishi.foundation.prepared.select import Prepared
+from yishi.rooms.activities.models import Activity
 
 T = TypeVar("T")
 MOST = 1000
@@ -55,18 +57,23 @@ def unread(request: Any) -> int:
     return _around(request)[2]
 
 
+def reported(request: Any) -> int:
+    """Reports of duty in this organ that wait for the office; asked for together with the head."""
+    return _around(request)[3]
+
+
 def _head(request: Any) -> tuple[int, str]:
     """Where the organ's journal stands."""
     return _around(request)[:2]
 
 
-def _around(request: Any) -> tuple[int, str, int]:
+def _around(request: Any) -> tuple[int, str, int, int]:
     """What the head of every page wants; read once a request, in one query."""
-    found: tuple[int, str, int] | None = getattr(request, "_around", None)
+    found: tuple[int, str, int, int] | None = getattr(request, "_around", None)
     if found is None:
         organ, account = request.actor.organ.pk, request.user.pk
         rows = _AROUND(organ, account)
-        found = request._around = rows[0] if rows else (0, "", _of_account(account).count())
+        found = request._around = rows[0] if rows else (0, "", _of_account(account).count(), 0)
     return found
 
 
@@ -76,8 +83,12 @@ def _of_account(account: int) -> QuerySet[Notice]:
 
 def _heads(organ: int, account: int) -> QuerySet[Any, Any]:
     own = _of_account(account).order_by().values("account").annotate(n=Count("*")).values("n")
-    unread = Coalesce(Subquery(own, output_field=IntegerField()), 0)
-    return Head.objects.filter(organ=organ).annotate(unread=unread).values_list("seq", "hash", "unread")
+    reports = Matter.objects.filter(organ=organ, room="activities", kind="activity", state=Activity.State.REPORTED)
+    waits = reports.order_by().values("organ").annotate(n=Count("*")).values("n")
+    unread, told = (Coalesce(Subquery(rows, output_field=IntegerField()), 0) for rows in (own, waits))
+    return (
+        Head.objects.filter(organ=organ).annotate(unread=unread, told=told).values_list("seq", "hash", "unread", "told")
+    )
 
 
 _AROUND = Prepared(_heads)

@@ -65,7 +65,9 @@ class Listing:
     label: Callable[[Any], str] = str
     extra: Mapping[str, Any] = field(default_factory=dict)
     tallies: Callable[[], Mapping[str, int]] | None = None
-    """Rows of each view while nothing narrows the list, where that is known without counting them."""
+    """Rows of each view while nothing narrows the list, where that is known without counting them; and the `sums`."""
+    sums: Callable[[Q], Mapping[str, Any]] | None = None
+    """What else is added up of the rows of a view, in the query that counts them."""
     counted: str = "rows"
     """What its rows are, for the measure word: see `language.measured`."""
     choose_columns: bool = True

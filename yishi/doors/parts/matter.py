@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -87,8 +87,9 @@ def cards(rows: Sequence[Clock], pack: Pack | None, words: dict[str, str]) -> li
     return [card(row, pack, days, words) for row in sorted(rows, key=lambda row: (not running.runs(row), row.due_on))]
 
 
-def stepper(entries: Iterable[Entry], loop: Loop, state: str) -> list[Step]:
-    """The way so far by the entries that changed the state, now, and what may follow."""
+def stepper(entries: Iterable[Entry], loop: Loop, state: str, idle: Collection[str] = ()) -> list[Step]:
+    """The way so far by the entries that changed the state, now, and what may follow, less the steps that this matter
+    never takes (`idle`)."""
     past = [
         Step(str(_title(entry.step)), "past", entry.day, _name(entry))
         for entry in entries
@@ -96,7 +97,7 @@ def stepper(entries: Iterable[Entry], loop: Loop, state: str) -> list[Step]:
     ]
     ahead: dict[str, None] = {}
     for step in loop.steps.values():
-        if state in step.sources and not step.danger:
+        if state in step.sources and not step.danger and step.name not in idle:
             ahead |= dict.fromkeys(target for target in step.leads(state) if target != state)
     now = Step(str(loop.states(state).label), "now")
     return [*past, now, *(Step(str(loop.states(target).label), "next") for target in ahead)]
@@ -104,12 +105,12 @@ def stepper(entries: Iterable[Entry], loop: Loop, state: str) -> list[Step]:
 
 def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     """What was said and done in one step; the words only for those who may read them."""
-    said = _body(entry).get("said", {}) if reads else {}
+    said = told(entry) if reads else {}
     untold = UNTOLD | ON_THE_PAGE if entry.step in ENTERED else UNTOLD
-    told = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in untold}
+    given = {name: value for name, value in said.items() if value not in (None, "", [], {}) and name not in untold}
     lines = [
         language.pair(_label(entry.step, name), _chosen(entry.step, name, value))
-        for name, value in told.items()
+        for name, value in given.items()
         if phones or name != "phone"
     ]
     erased = getattr(entry, "body", None) is not None and entry.body.text is None
@@ -124,6 +125,12 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
         kind="noted" if entry.actor_id is None else ("decided" if entry.before != entry.after else "said"),
         sealed=(hidden if entry.sealed or said else "") if not reads else (_("内容已依法删除") if erased else ""),
     )
+
+
+def told(entry: Entry) -> dict[str, Any]:
+    """What the step was given, by the names of its inputs; nothing where it was erased."""
+    found: dict[str, Any] = _body(entry).get("said", {})
+    return found
 
 
 def _body(entry: Entry) -> dict[str, Any]:
@@ -171,7 +178,9 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
-        return language.clauses(language.pair(name, _words(each)) for name, each in value.items())
+        return language.clauses(
+            language.pair(name, _words(each)) for name, each in value.items() if each not in (None, "")
+        )
     if isinstance(value, list):
         return language.clauses(_words(each) for each in value)
     return str(value)

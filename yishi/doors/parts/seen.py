@@ -199,19 +199,27 @@ class Seen:
         """How many rows each tab has: one query for all of them, none without tabs."""
         if not self.listing.tabs:
             return {}
-        return {name.removeprefix("n_"): count for name, count in self._tallies().items()}
+        return {tab.key: self._tallies[f"n_{tab.key}"] for tab in self.listing.tabs}
 
-    def _tallies(self) -> Mapping[str, int]:
-        """Rows of each view."""
+    @property
+    def sums(self) -> Mapping[str, Any]:
+        """What the list adds up of the rows in view; nothing where so much was found that it is not counted."""
+        if self.listing.sums is None or self.tab is None or self.uncounted:
+            return {}
+        return {name: self._tallies[name] for name in self.listing.sums(self.tab.where)}
+
+    @cached_property
+    def _tallies(self) -> Mapping[str, Any]:
+        """Rows of each view, and the sums of this one."""
         chosen = self.filterset is not None and self.filterset.is_valid() and any(self._chosen_values())
         if self.listing.tallies is not None and not self.words_typed and not chosen:
-            return {f"n_{key}": count for key, count in self.listing.tallies().items()}
+            known, keys = self.listing.tallies(), {tab.key for tab in self.listing.tabs}
+            return {f"n_{key}" if key in keys else key: count for key, count in known.items()}
         rows = self.matching(of_tab=False).order_by()
         # Where rows count what belongs to them, a row stands there several times; elsewhere it does once.
         several = bool(rows.query.annotations)
-        return rows.aggregate(
-            **{f"n_{tab.key}": Count("pk", filter=tab.where, distinct=several) for tab in self.listing.tabs}
-        )
+        counts = {f"n_{tab.key}": Count("pk", filter=tab.where, distinct=several) for tab in self.listing.tabs}
+        return rows.aggregate(**counts, **(self.listing.sums(self.tab.where) if self.listing.sums and self.tab else {}))
 
     def _chosen_values(self) -> Iterator[bool]:
         """For each filter, whether something is asked for."""

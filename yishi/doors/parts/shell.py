@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look.nav import NavItem, Shell
-from yishi.doors.parts.kept import kept, unread
+from yishi.doors.parts.kept import kept, reported, unread
 from yishi.doors.parts.who import DESK, POCKET, UNIT, door_of
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Refused
@@ -71,6 +71,8 @@ def counts(request: HttpRequest) -> dict[str, int]:
         if request.actor.has(RoleCode.OFFICE, RoleCode.SECRETARIAT):  # type: ignore[attr-defined]  # put there by `Who`
             here = stands(request)
             known |= {"mine": here.of(*lists.WAITING), "late": here.late}
+        if request.actor.has(RoleCode.OFFICE):  # type: ignore[attr-defined]  # put there by `Who`
+            known["reported"] = reported(request)
         request._counts = known  # type: ignore[attr-defined]  # this request's own
     return known
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from yishi import rooms
 from yishi.doors.look.responses import done, form_page
-from yishi.doors.parts import files
+from yishi.doors.parts import files, places
 from yishi.doors.parts.who import Request, door_of
 from yishi.foundation import clock
 from yishi.foundation.clocks.packs import pack_for, pack_of
@@ -26,6 +26,7 @@ from yishi.foundation.loops.refusals import Invalid, NotAllowed, NotFound, Refus
 from yishi.foundation.loops.steps import SYSTEM, Loop, Step
 from yishi.foundation.loops.take import create, offered, take
 from yishi.foundation.people.actors import Actor
+from yishi.rooms.activities import lists as activities
 from yishi.rooms.suggestions import lists
 
 
@@ -47,17 +48,21 @@ class Dress:
 PLAIN = Dress()
 FILED = {
     "suggestion.revise", "handling.draft_answer", "handling.give_opinion", "promise.report_progress", "promise.report_kept",
-    "promise.report_failed",
+    "promise.report_failed", "activity.report_again",
 }  # fmt: skip
 """Steps on whose page files can be added to the matter."""
 SHOWN = {"handling.evaluate", "promise.evaluate"}
 """Steps on whose page they are read."""
-FILED_NEW = {"suggestion.draft", "suggestion.submit_for_group"}
+FILED_NEW = {"suggestion.draft", "suggestion.submit_for_group", "activity.record", "activity.plan", "activity.report"}
 """Steps that open a matter, on whose page files can be chosen for it."""
 VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "suggestion": lists.visible,
     "handling": lists.handlings,
     "promise": lists.promises,
+    "activity": activities.ours,
+    "outside_total": activities.outside_totals,
+    "own_kind": activities.visible_kinds,
+    "target": activities.visible_targets,
 }
 """Which matters of each kind an actor finds."""
 
@@ -230,6 +235,6 @@ def lead(step: Step, scope: Scope) -> str:
 
 
 def matter_url(request: HttpRequest, record: Any) -> str:
-    """The page of the root of the record's family in the same door."""
-    matter = record.matter
-    return reverse(f"{door_of(request)}:suggestion", args=[matter.parent_id or matter.pk])
+    """The page of the root of the record's family in the same door, or that door's home where it shows none."""
+    door = door_of(request)
+    return places.page_or_none(door, record.matter) or reverse(f"{door}:home")

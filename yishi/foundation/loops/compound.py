@@ -28,12 +28,20 @@ class Lines(Input):
 
     def field(self, scope: Scope) -> forms.Field:
         """Rows of fields; empty rows are left out."""
-        fields = {name: column.field(scope) for name, column in self.columns}
+        fields = {name: _unchosen(column.field(scope)) for name, column in self.columns}
         return LinesField(fields, self.most, **self.common())
 
     def said(self, value: Sequence[Mapping[str, Any]], scope: Scope) -> list[dict[str, Any]]:
         """Each line under the words of its columns."""
         return [{str(column.label): column.said(line[name], scope) for name, column in self.columns} for line in value]
+
+
+def _unchosen(field: forms.Field) -> forms.Field:
+    """A list to choose from begins with nothing chosen, so that a row in which nobody chose is an empty one."""
+    if type(field) is forms.ChoiceField and type(field.widget) is forms.Select:
+        choices: Any = field.choices
+        field.choices = [("", "—"), *(choice for choice in choices if choice[0] != "")]
+    return field
 
 
 class LinesWidget(forms.Widget):

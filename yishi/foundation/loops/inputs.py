@@ -30,6 +30,8 @@ CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
 
 Choices = Sequence[tuple[str, Any]]
+LONG = 20
+"""Choices from which on nobody looks through a list."""
 
 
 def clean_text(value: str) -> str:
@@ -188,19 +190,18 @@ class Flag(Input):
 
 @dataclass(frozen=True)
 class Pick(Input):
-    """One of a few; `choices` may depend on the matter's rule pack."""
+    """One of a few, or of many that one types for; `choices` may depend on the matter's rule pack."""
 
     choices: Choices | Callable[[Scope], Choices] = ()
 
     def field(self, scope: Scope) -> forms.Field:
-        """Radio buttons to five, a list beyond."""
+        """Radio buttons to five, a list beyond; one that is long can be typed in."""
         choices = list(self.choices(scope) if callable(self.choices) else self.choices)
         few = len(choices) <= 5
         if not self.required:
             choices = [("", _("（不选）")), *choices]
-        return forms.ChoiceField(
-            choices=choices, widget=forms.RadioSelect() if few else forms.Select(), **self.common()
-        )
+        listed = forms.Select(attrs={"data-search": "1"} if len(choices) > LONG else {})
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect() if few else listed, **self.common())
 
     def said(self, value: Any, scope: Scope) -> Any:
         """The words of the choice."""

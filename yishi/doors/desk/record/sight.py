@@ -14,12 +14,16 @@ from yishi.foundation.files import recorded
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import RoleCode
+from yishi.readings.figures import recorded as figures
+from yishi.readings.report import guards
 from yishi.rooms.suggestions.models import Suggestion
 from yishi.rooms.suggestions.sight import PHONES
 
 READERS = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR, RoleCode.ADMINISTRATOR)
 OF_MATTERS = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR)
 OF_ACCOUNTS = (RoleCode.OFFICE, RoleCode.AUDITOR, RoleCode.ADMINISTRATOR)
+OF_THE_REPORT = frozenset({guards.ROOM, figures.ROOM})
+"""Rooms whose entries hold drafts of the report and figures: read by those who read these."""
 PRIVATE = frozenset(
     {"suggestion.draft", "suggestion.revise", "handling.draft_answer", "handling.sign", "handling.redraft"}
 )
@@ -44,6 +48,8 @@ def sees_matter(entry: Entry, actor: Actor) -> bool:
 
 def hidden(entry: Entry, actor: Actor) -> str:
     """Why the reader does not see the body; empty when he does."""
+    if entry.room in OF_THE_REPORT:
+        return "" if actor.has(*OF_MATTERS) else _("管理员不查看报告和指标的内容。")
     if entry.matter_id is None:
         return "" if actor.has(*OF_ACCOUNTS) else _("人员、账号的变动内容只有工作机构、审计员和管理员可以查看。")
     if not actor.has(*OF_MATTERS):

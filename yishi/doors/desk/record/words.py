@@ -15,11 +15,15 @@ from yishi.doors.desk.rules import calendar, edit
 from yishi.foundation import language
 from yishi.foundation.clocks import recompute
 from yishi.foundation.files import recorded
+from yishi.readings.figures import recorded as figures
+from yishi.readings.report import guards
 from yishi.rooms.suggestions.measures import WORDS
 
 OTHERS: Mapping[str, Any] = {
     **STEPS,
     **recorded.STEPS,
+    **guards.STEPS,
+    **figures.STEPS,
     edit.SWITCH_ON: gettext_lazy("启用本会规则"),
     calendar.SET: gettext_lazy("设定工作日"),
     calendar.REMOVE: gettext_lazy("撤销工作日设定"),
@@ -35,6 +39,8 @@ ROOMS: Mapping[str, Any] = {
     "clocks": gettext_lazy("期限"),
     "journal": gettext_lazy("日志"),
     "facts": gettext_lazy("统计事实"),
+    guards.ROOM: gettext_lazy("工作报告"),
+    figures.ROOM: gettext_lazy("统计指标"),
 }
 STATES: Mapping[str, Any] = {
     "sitting": gettext_lazy("在任"),
@@ -93,6 +99,8 @@ def label(code: str, name: str) -> str:
         return str(found[1].inputs[name].label)
     if code in recorded.STEPS:
         return str(recorded.LABELS.get(name, name))
+    if code in figures.STEPS:
+        return str(figures.LABELS.get(name, name))
     return {"why": _("理由"), "seqs": _("条目序号"), "clocks": _("期限")}.get(name, name)
 
 

@@ -65,7 +65,7 @@ def preview(request: Request) -> HttpResponse:
             refusal = refused.sentence
         else:
             holding.drop(request, KIND)
-            messages.success(request, _("已导入 %d 件。") % sum(applied.counts.values()))
+            messages.success(request, _("已导入 %d 件。") % applied.taken)
             return redirect("desk:suggestions")
     bad = [row for row in plan.rows if row.errors]
     context = {

@@ -8,6 +8,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 
 from yishi import rooms
+from yishi.doors.parts.places import page_or_none
 from yishi.doors.parts.who import door_of
 from yishi.foundation.matters.models import Matter
 
@@ -17,12 +18,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def matter_link(context: dict[str, Any], matter: Matter | None) -> str:
     """The page of a matter's family in the door that the reader stands in; nothing without a matter."""
-    if matter is None:
-        return "#"
-    try:
-        return reverse(f"{door_of(context['request'])}:suggestion", args=[matter.parent_id or matter.pk])
-    except NoReverseMatch:
-        return "#"
+    return page_or_none(door_of(context["request"]), matter) or "#"
 
 
 @register.simple_tag(takes_context=True)

@@ -116,6 +116,11 @@ class Applied:
     made: tuple[str, ...] = ()
     passwords: tuple[FirstPassword, ...] = ()
 
+    @property
+    def taken(self) -> int:
+        """How many rows went in; those that were passed over are in `counts` too."""
+        return sum(number for outcome, number in self.counts.items() if outcome is not Outcome.REFUSED)
+
 
 def words(value: object) -> str:
     """A value as the preview shows it."""

@@ -24,6 +24,7 @@
     const made = new window.TomSelect(select, {
       plugins: select.multiple ? ["remove_button"] : [],
       maxOptions: 400,
+      searchField: select.querySelector("option[data-also]") ? ["text", "also"] : ["text"],
       allowEmptyOption: false,
       hideSelected: select.multiple,
       closeAfterSelect: !select.multiple,
