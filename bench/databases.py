@@ -45,6 +45,18 @@ def base(url: str, size: int, *, indexed: bool = True) -> str:
     return made
 
 
+def grown(url: str, size: int, facts: int) -> str:
+    """The address of a database that is such a base with a tree of organs on it and so many facts in all."""
+    made = _named(url, f"{_fingerprint()}_{size}_{facts}")
+    if not _stands(made):
+        making = copy(base(url, size))
+        subprocess.run(
+            [sys.executable, "-m", "bench.data.grow", str(facts)], env=child_env(making), cwd=ROOT, check=True
+        )
+        _rename(making, made)
+    return made
+
+
 def forget(url: str) -> None:
     """Take away every database that was made beside the one named."""
     if kind(url) == "sqlite":

@@ -20,10 +20,10 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     build(given.size, indexed=not given.no_index)
-    _rest()
+    rest()
 
 
-def _rest() -> None:
+def rest() -> None:
     """PostgreSQL's own daemon tidies and gathers statistics; SQLite's log is folded back into the file."""
     from django.db import connection
 
