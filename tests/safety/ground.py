@@ -21,9 +21,13 @@ from yishi.foundation import clock
 from yishi.foundation.files import store
 from yishi.foundation.loops.take import create
 from yishi.foundation.matters import numbers
+from yishi.foundation.outbox.models import Job
 from yishi.foundation.people import mandates
 from yishi.foundation.people.models import Account, Grouping, Mandate, Person, Post, RoleCode, Unit
 from yishi.foundation.people.tests.factories import AccountFactory, GroupingFactory, MandateFactory, UnitFactory
+from yishi.readings.figures.models import SavedFigure
+from yishi.readings.report.models import Asserted, Chapter, Paragraph, Report
+from yishi.rooms.activities.loop import activity, outside_total, own_kind, target
 from yishi.rooms.suggestions.loop import handling, suggestion
 from yishi.rooms.suggestions.models import (
     Answer,
@@ -90,6 +94,7 @@ class Ground(Office):
             create(suggestion["register_secret"], self["office"], {"note": "档案室乙柜"})
         self.cases["secret"] = {"one": Case(Suggestion.objects.get(matter__state="offline", matter__organ=self.organ))}
         self._kept()
+        self._deeds()
         self.desk = World(office=self)
         with clock.at(self.day):
             mandates.end(self.third, self.day, Mandate.Over.RESIGNED)
@@ -190,6 +195,48 @@ class Ground(Office):
             organ=self.organ, title=f"{OURS}简报", day=self.day, text="正文", year=2026, number=numbers.take(self.organ, "bulletin-2026")[0],
             made_by=self.people["office"].account,
         )  # fmt: skip
+        self._told()
+
+    def _told(self) -> None:
+        """A figure of our own, an annual report with a chapter, a paragraph and a sum, and the job that drafted it."""
+        self.figure = SavedFigure.objects.create(
+            organ=self.organ,
+            code="ours",
+            name=f"{OURS}指标",
+            measure="次",
+            definition="都计。",
+            expression={"count": "times"},
+        )
+        self.annual = Report.objects.create(organ=self.organ, year=2026, title=f"{OURS}工作报告")
+        self.chapter = Chapter.objects.create(report=self.annual, order=10, title=f"{OURS}章")
+        self.paragraph = Paragraph.objects.create(chapter=self.chapter, order=10, text=f"{OURS}段落[[received]]。")
+        self.sum = Asserted.objects.create(report=self.annual, formula="[[received]] = [[received]] + 0")
+        self.job = Job.objects.create(
+            organ=self.organ, account=self.people["office"].account, kind="report-draft", title=f"{OURS}起草", function="yishi",
+            kwargs={}, digest="x", state=Job.State.DONE, result_text=str(self.annual.pk), made_at=clock.now(),
+        )  # fmt: skip
+
+    def _deeds(self) -> None:
+        """Activities, one of each that addresses tell apart, and what stands beside them. The office recorded them."""
+        today = self.day.isoformat()
+        kind = {"kind": "law_inspection", "day": today}
+        office, author = self["office"], self["author"]
+        with clock.at(self.day):
+            self.deed = create(activity["record"], office, kind | {"title": f"{OURS}检查"}).record
+            self.ahead = create(activity["plan"], office, kind | {"title": f"{OURS}视察"}).record
+            self.told = create(activity["report"], author, kind | {"title": f"{OURS}走访"}).record
+            self.target = create(
+                target["set_target"], office, {"year": self.day.year, "code": "law_inspection", "number": "6"}
+            ).record
+            self.own_kind = create(
+                own_kind["add"],
+                office,
+                {"name": f"{OURS}议事会", "line": "duty", "measure": "场", "definition": "一场一计。"},
+            ).record
+            self.outside = create(
+                outside_total["report_outside"], office,
+                {"code": "law_inspection", "quantity": "9", "by_whom": f"{OURS}各镇", "since": "2026-01-01", "until": today},
+            ).record  # fmt: skip
 
     def _mark(self) -> None:
         """Let every name of ours be known wherever it is shown."""

@@ -11,6 +11,7 @@ from yishi.doors.api.acts.table import ALL
 
 ACTS = {each.name: each.body for each in ALL}
 RULES = {"base": "x@1", "changes": {"x": "x"}}
+OWN = {"name": "改了", "measure": "次", "definition": "改了", "expression": {"count": "times"}}
 BODIES: dict[str, Any] = {
     "list_tokens": {"name": "测试"},  # the address is named by what reads it
     "preview_rules": RULES,
@@ -20,6 +21,19 @@ BODIES: dict[str, Any] = {
     "prove_journal": {},
     "end_hint": {},
     "read_all_notices": {},
+    "try_indicator": {"expression": {"count": "times"}},
+    "make_indicator": OWN,
+    "get_own_indicator": OWN | {"version": 1},
+    "list_annual_reports": {"year": 2026},
+    "annual_head": {"version": 1, "title": "改了"},
+    "annual_reopen": {"why": "改了"},
+    "annual_chapter_add": {"version": 1, "title": "改了"},
+    "annual_chapter": {"version": 1, "title": "改了"},
+    "annual_sum": {"formula": "1 = 1 + 0"},
+    "annual_sum_drop": {},
+    "annual_add": {"text": "改了"},
+    "annual_paragraph": {"version": 1, "text": "改了"},
+    "check_draft": {"text": "改了"},
 }
 
 
@@ -28,6 +42,8 @@ def sent(path: str) -> Any:
     name = resolve(path).url_name or ""
     file = SimpleUploadedFile("x.csv" if "imports/" in path else "x.txt", b"x", "text/plain")
     if "attachments" in path:
+        return {"file": file}
+    if name in ("check_draft_file", "mark_draft"):
         return {"file": file}
     if "imports/" in path:
         return {"file": file, "seen": "x", "source": "测试"}

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 TAKERS = {
     "office": "office", "secretariat": "secretariat", "government_office": "government_office", "party_office": "party_office",
     "author": "author", "drafter": "author", "signer": "signer", "invited": "signer", "liaison": "liaison0", "head": "head0",
-    "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor",
+    "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor", "attender": "author", "reporter": "author",
 }  # fmt: skip
 DOORS = {"author": "pocket", "signer": "pocket", "liaison0": "unit", "head0": "unit"}
 HUGE = ("99999999999999999999", "9223372036854775808", "0")

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from tests.safety.addresses import Address, every
 from tests.safety.ground import HIS, OURS, PEOPLE, Ground, Readers
-from tests.safety.places import paths
+from tests.safety.places import BESIDE, DEEDS, paths
 from tests.safety.reading import refused, text
 from tests.safety.rows import standing
 from tests.safety.sent import sent
@@ -50,8 +50,13 @@ class Line:
         """Is it about this address? In the api, what opens something new shares a name with what goes on."""
         if self.page != address.name:
             return False
+        if self.what not in ("case", "new", *DEEDS):
+            return True
         on_a_row = bool({"id", "pk", "matter"} & set(address.parts))
-        return on_a_row is (self.what == "case") if self.what in ("case", "new") else True
+        of_a_deed = (
+            address.name.startswith("api:") and address.route.removeprefix("api/v1/").partition("/")[0] in BESIDE
+        )
+        return on_a_row is (self.what in ("case", "deed")) and of_a_deed is (self.what in DEEDS)
 
     def opens(self, who: str, which: str) -> bool | None:
         """What it says of this person and this row; None where another table says it."""
