@@ -28,13 +28,13 @@ def grown(db: None) -> Iterator[None]:
     """Few facts on all of the tree; more than one pass of writing is left to the measurements."""
     with clock.at(tree.LAST):
         people.settle()
-        tree.grow(3000)
+        tree.grow(9000)
         yield
 
 
 def test_a_tree_of_120_with_facts_of_five_years_that_counts_alike_everywhere(grown: None, tmp_path: Path) -> None:
     """All at once, since making the records takes most of the time."""
-    assert Organ.objects.count() == tree.ORGANS and 3000 <= Fact.objects.count() < 3010
+    assert Organ.objects.count() == tree.ORGANS and 9000 <= Fact.objects.count() < 9010
     assert len(Fact.objects.dates("day", "year")) == 5
     assert Fact.objects.values("organ").distinct().count() > 100, "nearly every organ did something"
     assert FactOrgan.objects.exists() and FactPerson.objects.count() > 1000
