@@ -219,14 +219,15 @@ class Ground(Office):
     def _deeds(self) -> None:
         """Activities, one of each that addresses tell apart, and what stands beside them. The office recorded them."""
         today = self.day.isoformat()
-        kind = {"kind": "law_inspection", "day": today}
+        code = "law_inspection" if self.organ.profile == "npc" else "forum"
+        kind = {"kind": code, "day": today}
         office, author = self["office"], self["author"]
         with clock.at(self.day):
             self.deed = create(activity["record"], office, kind | {"title": f"{OURS}检查"}).record
             self.ahead = create(activity["plan"], office, kind | {"title": f"{OURS}视察"}).record
             self.told = create(activity["report"], author, kind | {"title": f"{OURS}走访"}).record
             self.target = create(
-                target["set_target"], office, {"year": self.day.year, "code": "law_inspection", "number": "6"}
+                target["set_target"], office, {"year": self.day.year, "code": code, "number": "6"}
             ).record
             self.own_kind = create(
                 own_kind["add"],
@@ -235,7 +236,7 @@ class Ground(Office):
             ).record
             self.outside = create(
                 outside_total["report_outside"], office,
-                {"code": "law_inspection", "quantity": "9", "by_whom": f"{OURS}各镇", "since": "2026-01-01", "until": today},
+                {"code": code, "quantity": "9", "by_whom": f"{OURS}各镇", "since": "2026-01-01", "until": today},
             ).record  # fmt: skip
 
     def _mark(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db import transaction
 from tests.safety.ground import OURS, Ground, Readers
 from tests.safety.reading import refused, text
 from tests.safety.walked.test_pages_who_may import asked
+from yishi.rooms.activities.catalogue import kinds
 
 pytestmark = pytest.mark.slow
 WHO = ("office", "administrator", "author", "liaison", "head", "committee", "government_office", "stranger")
@@ -46,9 +48,24 @@ def cppcc(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterat
         transaction.set_rollback(True)
 
 
+@cache
+def of_the_catalogue() -> tuple[str, ...]:
+    """Names and definitions in the catalogue of activities that hold the word in another sense (建议人选, 建议案), or by
+    which people of either kind of organ look for a kind; longest first."""
+    known = kinds.load()
+    rows = (*known.kinds, *known.outputs, *known.roles)
+    held = {
+        text for row in rows for text in (row.name, row.definition if hasattr(row, "definition") else "", *row.aliases)
+    }
+    held |= {name for kind in known.kinds for _code, name in kind.results}
+    return tuple(sorted((text for text in held if "建议" in text and len(text) > 2), key=len, reverse=True))
+
+
 def left(said: str) -> list[str]:
     """Where the word stands and should not."""
     said = TITLES.sub("", said)
+    for words in of_the_catalogue():
+        said = said.replace(words, "")
     for pattern, _why in RIGHT:
         said = re.sub(pattern, "", said)
     return re.findall(r"[^<>\n\"]{0,30}建议[^<>\n\"]{0,20}", said)

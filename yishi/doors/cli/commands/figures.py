@@ -96,7 +96,9 @@ def _show(options: argparse.Namespace, organ: Organ) -> None:
     if value.note:
         print(value.note)
     for at, part in enumerate(parts, 1):
-        print(_("\n第 %(at)d 部分，%(days)s：%(total)d 条记录") % {"at": at, "days": part.days, "total": part.total})
+        print(
+            "\n" + _("第 %(at)d 部分，%(days)s：%(total)d 条记录") % {"at": at, "days": part.days, "total": part.total}
+        )
         for row in part.page(1, options.rows):
             print(f"  {row.day} {row.kind} {row.number} {row.title} {plain(row.quantity)}{row.measure}")
         for hidden in part.hidden:

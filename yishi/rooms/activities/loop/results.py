@@ -65,7 +65,7 @@ def strike_output(
 @activity.step(S.PLANNED, *COUNTED, by=roles.KEEPERS, law=OWN_RULES, title=lazy("关联事项"))
 def link(
     a: Activity, act: Act, *,
-    numbers: Annotated[str, Text(lazy("事项编号"), lazy("如建议编号 20260012，多个用顿号分开"), longest=400, rows=1)],
+    numbers: Annotated[str, Text(lazy("事项编号"), lazy("如编号 20260012，多个用顿号分开"), longest=400, rows=1)],
 ) -> None:  # fmt: skip
     """Say which matters of any room it was about, by their numbers."""
     wanted = listed(numbers)

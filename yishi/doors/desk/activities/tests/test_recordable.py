@@ -68,7 +68,7 @@ def drawn():
     for profile, meant in claims():
         if isinstance(meant.expression, Count) and meant.expression.window.name in ("asked", "year"):
             given = form_of(meant.expression, profile)
-            if given is not None:
+            if given is not None and not meant.expression.outside:
                 found[profile, meant.expression] = given
     return random.Random(30).sample(sorted(found.items(), key=repr), DRAWN)
 
