@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yishi.foundation import language
+from yishi.foundation.loops.importing import Told, take_rows
 from yishi.foundation.loops.refusals import NotAllowed, Refused
-from yishi.foundation.loops.take import create_many
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.imports.plans import Applied, Preview, may_apply, refuse_together, remarks
 from yishi.foundation.people.models import Account, Organ
@@ -23,12 +18,6 @@ from yishi.rooms.activities.imports.matching import ActivityPlan, match
 from yishi.rooms.activities.imports.registry import Registry
 from yishi.rooms.activities.loop import activity
 from yishi.rooms.activities.models import Activity
-
-AT_ONCE = 1000
-"""Rows written together: enough that writing is cheap, few enough that memory stays small."""
-
-Told = Callable[[int, int], None]
-"""`told(done, total)`, after each helping."""
 
 
 def template(profile: str) -> bytes:
@@ -53,7 +42,7 @@ def apply(given: Preview[ActivityPlan], actor: Actor, *, skip_bad: bool = False,
             Organ.objects.select_for_update(no_key=True).get(pk=actor.organ.pk)
             now = _plan(actor, given.source)
             may_apply(given, now, skip_bad)
-            _take(actor, now.good, told or (lambda done, total: None))
+            take_rows(activity["record"], actor, now.good, told)
     except RollRefused as refusal:
         raise Refused(str(refusal)) from refusal
     return Applied(account, now.counts)
@@ -63,28 +52,6 @@ def _may(actor: Actor) -> Account:
     if actor.account is None or not activity["record"].allows(actor, Activity()):
         raise NotAllowed(_("您的角色不能导入。如确需办理，请联系本机关的系统管理员。"))
     return actor.account
-
-
-def _take(actor: Actor, rows: Sequence[ActivityPlan], told: Told) -> None:
-    for start in range(0, len(rows), AT_ONCE):
-        helping = rows[start : start + AT_ONCE]
-        with _no_sweeping():
-            batch = create_many(activity["record"], actor, [row.given for row in helping])
-        for at, refusal in batch.refused.items():
-            raise Refused(language.pair(helping[at].place(), refusal.sentence))
-        told(start + len(helping), len(rows))
-
-
-@contextmanager
-def _no_sweeping() -> Iterator[None]:
-    """Python looks for rubbish after so many new objects, and finds none while a helping is in the making."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _plan(actor: Actor, source: Sheet) -> Preview[ActivityPlan]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from yishi.foundation.loops import importing
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.take import begin
+from yishi.foundation.people.imports.matching import Unclear
 from yishi.foundation.people.imports.plans import RowPlan
 from yishi.foundation.people.models import Grouping, Mandate
 from yishi.foundation.sheets import RowIn
-from yishi.rooms.activities.imports.registry import Registry, Same, Unclear, near
+from yishi.rooms.activities.imports.registry import Registry, Same, near
 from yishi.rooms.activities.loop import activity
 from yishi.rooms.activities.loop.amounts import amount
 
@@ -34,31 +36,7 @@ class ActivityPlan(RowPlan):
     happens: str = ""
 
 
-@dataclass
-class Match:
-    """The work on one row; faults are gathered so that all are mended at once."""
-
-    registry: Registry
-    plan: ActivityPlan
-
-    def said(self, key: str) -> Any:
-        """What the cell says; None where it is blank or not there."""
-        return self.plan.values.get(key) or None
-
-    def found(self, find: Callable[[str], T], name: str | None) -> T | None:
-        """What the cell names, or its fault noted."""
-        if not name:
-            return None
-        try:
-            return find(name)
-        except Unclear as fault:
-            self.plan.errors.append(str(fault))
-            return None
-
-    def all(self, find: Callable[[str], T], key: str) -> list[T]:
-        """Everything that a cell of several names, each once."""
-        rows = [row for name in self.said(key) or [] if (row := self.found(find, name)) is not None]
-        return list(dict.fromkeys(rows)) if key not in ("heads", "outputs") else rows
+Match = importing.Match[Registry, ActivityPlan]
 
 
 def match(row: RowIn, registry: Registry) -> ActivityPlan:
@@ -93,11 +71,16 @@ def _who(at: Match, day: dt.date) -> None:
     units = [registry.units[name] for name in hosts if name in registry.units and name not in registry.organs]
     others = [name for name in hosts if name not in registry.organs and name not in registry.units]
     at.plan.given |= {
-        "co_organs": list(dict.fromkeys(organs)), "co_units": list(dict.fromkeys(units)), "co_bodies": "、".join(others),
-        "body": at.found(grouping, at.said("body")), "groups": at.all(grouping, "groups"), "persons": at.all(member, "persons"),
+        "co_organs": _once(organs), "co_units": _once(units), "co_bodies": "、".join(others),
+        "body": at.found(grouping, at.said("body")), "groups": _once(at.all(grouping, "groups")),
+        "persons": _once(at.all(member, "persons")),
         "heads": at.all(lambda said: _heads(registry, said), "heads"),
         "outputs": at.all(lambda said: _output(registry, said), "outputs"),
     }  # fmt: skip
+
+
+def _once(rows: Iterable[T]) -> list[T]:
+    return list(dict.fromkeys(rows))
 
 
 def _heads(registry: Registry, said: str) -> dict[str, Any]:

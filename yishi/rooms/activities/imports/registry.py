@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from yishi.foundation import clock
 from yishi.foundation.loops.act import Work
+from yishi.foundation.loops.importing import of_the_day
 from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.imports.matching import Unclear
 from yishi.foundation.people.models import Grouping, Mandate, Organ, Unit
 from yishi.rooms.activities import own
 from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind
@@ -20,10 +22,6 @@ from yishi.rooms.activities.models import Activity
 
 Same = tuple[str, dt.date, str, str]
 """What tells two activities apart: kind, day, place, name."""
-
-
-class Unclear(ValueError):
-    """What the row names is not there, or may be several; the message says what to mend."""
 
 
 @dataclass
@@ -100,12 +98,7 @@ class Registry:
         found = self.groups.get(name, [])
         if not found:
             raise Unclear(near(_("没有名为“%(name)s”的代表团、界别、小组或者委室"), name, self.groups))
-        return max(found, key=lambda row: (_covers(row, day), row.term is None, row.pk))
-
-
-def _covers(grouping: Grouping, day: dt.date) -> bool:
-    term = grouping.term
-    return term is not None and term.began <= day and (term.ended is None or day < term.ended)
+        return of_the_day(found, day)
 
 
 def near(sentence: str, name: str, known: Iterable[str]) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from yishi.foundation import language
+from yishi.foundation.loops.importing import Told, take_rows
 from yishi.foundation.loops.refusals import NotAllowed, Refused
-from yishi.foundation.loops.take import create_many
 from yishi.foundation.papers import chinese_date
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.imports.plans import Applied, Preview, may_apply, refuse_together, remarks
@@ -24,12 +20,6 @@ from yishi.rooms.suggestions.imports.matching import SuggestionPlan, match, pack
 from yishi.rooms.suggestions.imports.registry import Registry
 from yishi.rooms.suggestions.loop.history import import_one
 from yishi.rooms.suggestions.models import Suggestion
-
-AT_ONCE = 1000
-"""Rows written together: enough that writing is cheap, few enough that memory stays small."""
-
-Told = Callable[[int, int], None]
-"""`told(done, total)`, after each helping."""
 
 
 def template(profile: str) -> bytes:
@@ -54,7 +44,7 @@ def apply(given: Preview[SuggestionPlan], actor: Actor, *, skip_bad: bool = Fals
             Organ.objects.select_for_update(no_key=True).get(pk=actor.organ.pk)
             now = _plan(actor, given.source)
             may_apply(given, now, skip_bad)
-            _take(actor, now.good, told or (lambda done, total: None))
+            take_rows(import_one, actor, now.good, told, [row.day for row in now.good])
     except RollRefused as refusal:
         raise Refused(str(refusal)) from refusal
     except IntegrityError as error:
@@ -67,29 +57,6 @@ def apply(given: Preview[SuggestionPlan], actor: Actor, *, skip_bad: bool = Fals
 def _may(actor: Actor) -> None:
     if actor.account is None or not import_one.allows(actor, Suggestion()):
         raise NotAllowed(_("您的角色不能导入。如确需办理，请联系本机关的系统管理员。"))
-
-
-def _take(actor: Actor, rows: Sequence[SuggestionPlan], told: Told) -> None:
-    for start in range(0, len(rows), AT_ONCE):
-        helping = rows[start : start + AT_ONCE]
-        with _no_sweeping():
-            batch = create_many(import_one, actor, [row.given for row in helping], days=[row.day for row in helping])
-        for at, refusal in batch.refused.items():
-            raise Refused(language.pair(helping[at].place(), refusal.sentence))
-        told(start + len(helping), len(rows))
-
-
-@contextmanager
-def _no_sweeping() -> Iterator[None]:
-    """Python looks for rubbish after so many new objects, and finds none while a helping is in the making: the
-    search takes a quarter of the time. It is made up for between the helpings."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _plan(actor: Actor, source: Sheet) -> Preview[SuggestionPlan]:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from yishi.foundation import language
 from yishi.foundation.law.numerals import to_int
 from yishi.foundation.law.pack import Pack
+from yishi.foundation.loops import importing
 from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.people.imports.plans import RowPlan
 from yishi.foundation.people.models import Session
 from yishi.foundation.sheets import RowIn
-from yishi.rooms.suggestions.imports.registry import Registry, Unclear
+from yishi.rooms.suggestions.imports.registry import Registry
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.loop.history_fit import DAYS, ORDER, fit
 from yishi.rooms.suggestions.models import Handling
 
-T = TypeVar("T")
 Part = Handling.Part
 SEVERAL = re.compile(r"[、,，;；/\n]")
 _SESSION = re.compile(r"第?(.+?)届.*?第?([^第届]+?)次(会议|全会|全体会议)?")
@@ -40,30 +39,7 @@ class SuggestionPlan(RowPlan):
     happens: str = ""
 
 
-@dataclass
-class Match:
-    """The work on one row; faults are gathered so that all are mended at once."""
-
-    registry: Registry
-    plan: SuggestionPlan
-
-    def said(self, key: str) -> Any:
-        """What the cell says; None where it is blank or not there."""
-        return self.plan.values.get(key) or None
-
-    def found(self, find: Callable[[str], T], name: str | None) -> T | None:
-        """What the cell names, or its fault noted."""
-        if not name:
-            return None
-        try:
-            return find(name)
-        except Unclear as fault:
-            self.plan.errors.append(str(fault))
-            return None
-
-    def all(self, find: Callable[[str], T], key: str) -> list[T]:
-        """Everything that a cell of several names."""
-        return [row for name in self.said(key) or [] if (row := self.found(find, name)) is not None]
+Match = importing.Match[Registry, SuggestionPlan]
 
 
 def match(row: RowIn, registry: Registry) -> SuggestionPlan:

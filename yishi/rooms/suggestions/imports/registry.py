@@ -14,16 +14,14 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yishi.foundation import clock
 from yishi.foundation.loops.act import Work
+from yishi.foundation.loops.importing import of_the_day
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.imports.matching import Unclear
 from yishi.foundation.people.models import Grouping, Mandate, Organ, Session, Unit
 from yishi.rooms.suggestions.models import Suggestion, Topic
 
 T = TypeVar("T")
-
-
-class Unclear(ValueError):
-    """What the row names is not there, or may be several; the message says what to mend."""
 
 
 @dataclass
@@ -100,7 +98,7 @@ class Registry:
             raise Unclear(
                 self._unknown(_("没有名为“%(name)s”的代表团、界别或团体"), name, self.groupings, _("请先登记"))
             )
-        return max(found, key=lambda row: (_covers(row, day), row.term is None, row.pk))
+        return of_the_day(found, day)
 
     def session_on(self, day: dt.date) -> Session | None:
         """The session that sat on `day`."""
@@ -123,8 +121,3 @@ class Registry:
             if near
             else _("%(said)s，%(then)s。") % {"said": said, "then": then}
         )
-
-
-def _covers(grouping: Grouping, day: dt.date) -> bool:
-    term = grouping.term
-    return term is not None and term.began <= day and (term.ended is None or day < term.ended)
