@@ -10,7 +10,7 @@ from typing import Any
 from yishi.foundation import language
 from yishi.foundation.sheets import Column, Kind, write
 from yishi.foundation.sheets.writing import shown
-from yishi.readings.figures.figure import Figure, Value, plain
+from yishi.readings.figures.figure import Figure, Value, bare
 from yishi.readings.figures.rows import Part, Row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,8 +53,8 @@ def of_figures(figures: Sequence[Figure], values: Sequence[Value]) -> Iterator[C
     for figure, value in zip(figures, values, strict=True):
         parts = [*value.parts, None, None]
         yield {
-            "id": figure.id, "name": figure.name, "value": _number(value.number), "measure": figure.measure,
-            "first": _number(parts[0]), "second": _number(parts[1]), "definition": figure.definition, "note": value.note,
+            "id": figure.id, "name": figure.name, "value": bare(value.number), "measure": figure.measure,
+            "first": bare(parts[0]), "second": bare(parts[1]), "definition": figure.definition, "note": value.note,
         }  # fmt: skip
 
 
@@ -75,14 +75,9 @@ def lines(columns: Sequence[Column], rows: Iterable[Cells]) -> Iterator[str]:
 def _cells(at: int, row: Row) -> Cells:
     return {
         "part": at, "number": row.number, "title": row.title, "kind": row.kind, "day": row.day, "until": row.until,
-        "quantity": _number(row.quantity), "measure": row.measure, "outcome": row.outcome, "topic": row.topic,
+        "quantity": bare(row.quantity), "measure": row.measure, "outcome": row.outcome, "topic": row.topic,
         "place": row.place, "unit": row.unit, "organ": row.organ,
     }  # fmt: skip
-
-
-def _number(number: Any) -> int | float | None:
-    text = plain(number)
-    return None if not text else float(text) if "." in text else int(text)
 
 
 def _text(value: Any) -> str:

@@ -49,3 +49,10 @@ def plain(number: Decimal | None) -> str:
         return ""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bare(number: Decimal | None) -> int | float | None:
+    """The same for what takes numbers: whole where it is."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)

@@ -27,7 +27,7 @@ from yishi.foundation.people.actors import Actor
 from yishi.readings.figures.catalogue import figures
 from yishi.readings.figures.counting import Counter
 from yishi.readings.figures.expression import Compound, Count, Expression, counts
-from yishi.readings.figures.figure import Figure, Value, plain
+from yishi.readings.figures.figure import Figure, Value, bare, plain
 from yishi.readings.figures.windows import Span, of_year
 from yishi.readings.report import inner, named
 from yishi.readings.report.agreement import stated
@@ -67,7 +67,7 @@ class Reading:
         return {
             "figure": self.figure_id or None,
             "name": self.name,
-            "value": _number(self.value.number),
+            "value": bare(self.value.number),
             "expression": self.expression.data(),
         }
 
@@ -86,7 +86,7 @@ class Checked:
     def data(self) -> dict[str, Any]:
         """As JSON."""
         found = self.reading.data() if self.reading else {"figure": None, "name": "", "value": None, "expression": None}
-        parts = [_number(part) for part in self.reading.value.parts] if self.reading else []
+        parts = [bare(part) for part in self.reading.value.parts] if self.reading else []
         return {
             **self.claim.as_json(),
             **found,
@@ -94,7 +94,7 @@ class Checked:
             "recorded": found.pop("value"),
             "parts": parts,
             "verdict": str(self.verdict),
-            "by": _number(self.by),
+            "by": bare(self.by),
             "note": self.note,
             "candidates": [row.data() for row in self.candidates],
         }
@@ -324,12 +324,6 @@ def _still_open(text: str, claims: Sequence[Checked], counter: Counter) -> list[
 def _sentence_before(text: str, at: int) -> str:
     start = max(text.rfind(stop, 0, at) for stop in inner.STOPS)
     return text[start + 1 : at]
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def as_json(checking: Checking) -> str:

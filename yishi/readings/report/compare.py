@@ -19,7 +19,7 @@ from yishi.foundation.people import actors
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ
 from yishi.foundation.sheets import Column, Kind
-from yishi.readings.figures.figure import Figure
+from yishi.readings.figures.figure import Figure, bare
 from yishi.readings.report.build import Counted
 from yishi.readings.report.fields import Live
 from yishi.readings.report.numbers import is_rate
@@ -106,11 +106,5 @@ def _cells(row: Compared) -> dict[str, Any]:
         "id": row.figure.id, "name": row.figure.name, "measure": measure, "definition": row.figure.definition,
     }  # fmt: skip
     for number, (value, change) in enumerate(zip(row.values, row.changes, strict=True)):
-        cells |= {f"value{number}": _number(value), f"change{number}": _number(change)}
+        cells |= {f"value{number}": bare(value), f"change{number}": bare(change)}
     return cells
-
-
-def _number(value: Decimal | None) -> float | int | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
