@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -11,10 +10,10 @@ from django.utils.http import content_disposition_header
 
 from yishi.foundation import clock
 from yishi.foundation.sheets.columns import Column, Kind
+from yishi.foundation.sheets.lines import plain_lines
 from yishi.foundation.sheets.writing import write
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def response(
@@ -29,24 +28,6 @@ def response(
         answer = HttpResponse(write(columns, data, title), content_type=XLSX)
     else:
         kind = "csv"
-        answer = StreamingHttpResponse(_lines(heads, rows), content_type="text/csv; charset=utf-8")
+        answer = StreamingHttpResponse(plain_lines(heads, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}") or "attachment"
     return answer
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # so that spreadsheets take it for UTF-8
-    yield writer.writerow([_safe(head) for head in heads])
-    for row in rows:
-        yield writer.writerow([_safe(value) for value in row])
-
-
-def _safe(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) and not isinstance(value, int | float) else text

@@ -21,7 +21,7 @@ from yishi.foundation.sheets.columns import Column, Kind
 LONGEST = 32_000
 """Characters that go into one cell; the format allows 32,767."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LINE = Side(style="thin", color="FFBFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FONT, _HEAD_FILL = Font(bold=True), PatternFill("solid", fgColor="FFE9EEF5")
@@ -124,7 +124,7 @@ def _cell(
 
 def _look(value: Any) -> str:
     if isinstance(value, str):
-        return "guarded" if value.startswith(_FORMULA_STARTS) else "text"
+        return "guarded" if value.startswith(FORMULA_STARTS) else "text"
     if isinstance(value, dt.datetime):
         return "moment"
     if isinstance(value, dt.date):

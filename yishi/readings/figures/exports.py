@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from yishi.foundation import language
-from yishi.foundation.sheets import Column, Kind, write
-from yishi.foundation.sheets.writing import shown
+from yishi.foundation.sheets import Column, Kind
 from yishi.readings.figures.figure import Figure, Value, bare
 from yishi.readings.figures.rows import Part, Row
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cells = Mapping[str, Any]
 
 
@@ -58,34 +54,9 @@ def of_figures(figures: Sequence[Figure], values: Sequence[Value]) -> Iterator[C
         }  # fmt: skip
 
 
-def excel(columns: Sequence[Column], rows: Iterable[Cells], title: str) -> bytes:
-    """As an .xlsx file."""
-    return write(columns, rows, title)
-
-
-def lines(columns: Sequence[Column], rows: Iterable[Cells]) -> Iterator[str]:
-    """As lines of a CSV file that opens in spreadsheets (with byte-order mark), for a streamed answer.
-
-    A text that a spreadsheet would take for a formula gets a quotation mark before it."""
-    yield "\ufeff" + _line(column.title for column in columns)
-    for row in rows:
-        yield _line(_text(shown(column, row.get(column.key))) for column in columns)
-
-
 def _cells(at: int, row: Row) -> Cells:
     return {
         "part": at, "number": row.number, "title": row.title, "kind": row.kind, "day": row.day, "until": row.until,
         "quantity": bare(row.quantity), "measure": row.measure, "outcome": row.outcome, "topic": row.topic,
         "place": row.place, "unit": row.unit, "organ": row.organ,
     }  # fmt: skip
-
-
-def _text(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()

@@ -6,9 +6,7 @@ Who took part stands in it by name, since every reader of an activity reads that
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -17,7 +15,7 @@ from django.db.models import QuerySet
 from yishi.foundation import language
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.sheets import Column, Kind, write
-from yishi.foundation.sheets.writing import shown
+from yishi.foundation.sheets.lines import lines as csv_lines
 from yishi.rooms.activities import lists, own
 from yishi.rooms.activities.catalogue.kinds import Catalogue
 from yishi.rooms.activities.imports.columns import columns as brought_in
@@ -26,7 +24,6 @@ from yishi.rooms.activities.models.activity import listed
 
 AT_ONCE = 500
 Row = Mapping[str, Any]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @language.in_that_of_records()
@@ -52,24 +49,8 @@ def excel(found: QuerySet[Activity], actor: Actor, title: str = "") -> bytes:
 
 
 def lines(found: QuerySet[Activity], actor: Actor) -> Iterator[str]:
-    """The list as lines of a CSV file that opens in spreadsheets (with byte-order mark), for a streamed answer.
-
-    A text that a spreadsheet would take for a formula gets a quotation mark before it."""
-    wanted = columns(actor)
-    yield "\ufeff" + _line(column.title for column in wanted)
-    for row in rows(found, actor):
-        yield _line(_text(shown(column, row.get(column.key))) for column in wanted)
-
-
-def _text(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
+    """The list as lines of a CSV file, for a streamed answer."""
+    return csv_lines(columns(actor), rows(found, actor))
 
 
 def _helping(keys: list[int], known: Catalogue, profile: str) -> Iterator[Row]:

@@ -7,9 +7,7 @@ Rows are read a few hundred at a time, each helping with the same number of quer
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +23,7 @@ from yishi.foundation.law.pack import Pack
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ
 from yishi.foundation.sheets import Column, Kind, write
-from yishi.foundation.sheets.writing import shown
+from yishi.foundation.sheets.lines import lines as csv_lines
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.loop import given
 from yishi.rooms.suggestions.models import Evaluation, Handling, Promise, Suggestion
@@ -33,7 +31,6 @@ from yishi.rooms.suggestions.models import Evaluation, Handling, Promise, Sugges
 S, Part = Suggestion.State, Handling.Part
 AT_ONCE = 500
 Row = Mapping[str, Any]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _column(key: str, *titles: str, kind: Kind = Kind.TEXT, **more: Any) -> Column:
@@ -100,24 +97,8 @@ def excel(found: QuerySet[Suggestion], actor: Actor, title: str = "") -> bytes:
 
 
 def lines(found: QuerySet[Suggestion], actor: Actor) -> Iterator[str]:
-    """The list as lines of a CSV file that opens in spreadsheets (with byte-order mark), for a streamed answer.
-
-    A text that a spreadsheet would take for a formula gets a quotation mark before it."""
-    wanted = columns(actor)
-    yield "\ufeff" + _line(column.title for column in wanted)
-    for row in rows(found, actor):
-        yield _line(_text(shown(column, row.get(column.key))) for column in wanted)
-
-
-def _text(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
+    """The list as lines of a CSV file, for a streamed answer."""
+    return csv_lines(columns(actor), rows(found, actor))
 
 
 def _helping(keys: list[int], reader: _Reader) -> Iterator[Row]:

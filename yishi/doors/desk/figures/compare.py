@@ -27,7 +27,8 @@ from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock, language
 from yishi.foundation.people.models import Organ
-from yishi.readings.figures import exports
+from yishi.foundation.sheets import write
+from yishi.foundation.sheets.lines import lines
 from yishi.readings.report import compare
 from yishi.readings.report.build import Counted
 from yishi.readings.report.compare import Compared, Table
@@ -182,11 +183,11 @@ def file_of(table: Table, kind: str) -> HttpResponseBase:
     columns, rows = compare.sheet(table)
     answer: HttpResponseBase
     if kind == "xlsx":
-        answer = HttpResponse(exports.excel(columns, rows, title), content_type=XLSX)
+        answer = HttpResponse(write(columns, rows, title), content_type=XLSX)
     else:
         kind = "csv"
         answer = StreamingHttpResponse(
-            (line.encode() for line in exports.lines(columns, rows)), content_type="text/csv; charset=utf-8"
+            (line.encode() for line in lines(columns, rows)), content_type="text/csv; charset=utf-8"
         )
     name = f"{title}{clock.today():%Y%m%d}.{kind}"
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -24,6 +24,8 @@ from yishi.doors.look.context import in_panel
 from yishi.doors.parts.exporting import XLSX
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
+from yishi.foundation.sheets import write
+from yishi.foundation.sheets.lines import lines
 from yishi.readings.figures import exports, rows, slices, wording
 from yishi.readings.figures.counting import Counter
 from yishi.readings.figures.expression import Compound, Expression
@@ -235,14 +237,14 @@ def file_of(parts: Sequence[Part], name: str, kind: str) -> HttpResponseBase:
     title = _("%(name)s明细") % {"name": name}
     answer: HttpResponseBase
     if kind == "xlsx":
-        answer = HttpResponse(exports.excel(columns, found, title), content_type=XLSX)
+        answer = HttpResponse(write(columns, found, title), content_type=XLSX)
     else:
         kind = "csv"
-        answer = StreamingHttpResponse(_bytes(exports.lines(columns, found)), content_type="text/csv; charset=utf-8")
+        answer = StreamingHttpResponse(_bytes(lines(columns, found)), content_type="text/csv; charset=utf-8")
     name = f"{title}{clock.today():%Y%m%d}.{kind}"
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer
 
 
-def _bytes(lines: Iterator[str]) -> Iterator[bytes]:
-    return (line.encode() for line in lines)
+def _bytes(found: Iterator[str]) -> Iterator[bytes]:
+    return (line.encode() for line in found)

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from yishi.foundation import clock
 from yishi.foundation.people.actors import stranger
+from yishi.foundation.sheets import write
+from yishi.foundation.sheets.lines import lines as csv_lines
 from yishi.readings.figures import catalogue, exports, rows, wording
 from yishi.readings.figures.counting import Counter
 from yishi.readings.figures.expression import read
@@ -120,13 +122,13 @@ def test_seats_open_to_those_who_sit(ground: Ground) -> None:
 
 def test_sheets_hold_what_the_page_shows(office: Office) -> None:
     found = parts(office, "liaison0", {"count": "times", "of": {"kind": ["submitted"]}})
-    lines = list(exports.lines(exports.row_columns(), exports.of_rows(found)))
+    lines = list(csv_lines(exports.row_columns(), exports.of_rows(found)))
     assert len(lines) == 4 and lines[0].startswith("\ufeff部分,编号,标题") and "您无权查看这些事项" in lines[-1]
-    sheet = load_workbook(io.BytesIO(exports.excel(exports.row_columns(), exports.of_rows(found), "收到"))).active
+    sheet = load_workbook(io.BytesIO(write(exports.row_columns(), exports.of_rows(found), "收到"))).active
     assert sheet.max_row == 4 and sheet["E2"].value.date() == dt.date(2026, 3, 16)
     figures = [catalogue.figures("npc")[id] for id in ("received", "on_time")]
     values = [Value(Decimal("12")), Value(Decimal("33.33"), (Decimal(1), Decimal(3)))]
-    text = "".join(exports.lines(exports.figure_columns(), exports.of_figures(figures, values)))
+    text = "".join(csv_lines(exports.figure_columns(), exports.of_figures(figures, values)))
     assert "received,收到建议,12,件" in text and "on_time,按期答复率,33.33,%,1,3," in text
 
 
@@ -136,7 +138,7 @@ def test_no_cell_becomes_a_formula(ground: Ground) -> None:
     matter.save()
     ground.put([Row()])
     found = rows.behind(ground.counter(), read({"count": "times"}))
-    assert "'=1+1" in "".join(exports.lines(exports.row_columns(), exports.of_rows(found)))
+    assert "'=1+1" in "".join(csv_lines(exports.row_columns(), exports.of_rows(found)))
 
 
 def test_a_page_of_rows_takes_as_many_queries_as_ten_pages_have(ground: Ground) -> None:

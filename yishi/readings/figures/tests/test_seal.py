@@ -12,6 +12,7 @@ import pytest
 from yishi.foundation import clock
 from yishi.foundation.facts.models import Fact
 from yishi.foundation.people.actors import stranger
+from yishi.foundation.sheets.lines import lines as csv_lines
 from yishi.readings.figures import catalogue, exports, rows, saving, snapshots
 from yishi.readings.figures.counting import Counter
 from yishi.readings.figures.expression import FACETS, MEASURES, read
@@ -149,7 +150,7 @@ def test_rows_and_sheets_open_single_ones_to_the_cleared_alone(office: Office) -
                     not part.page() and not part.shown.exists() and sum(row.number for row in part.hidden) in (0, 6, 7)
                 )
             table = "".join(
-                exports.lines(exports.row_columns(), exports.of_rows(rows.behind(counter(office, who), read(rate))))
+                csv_lines(exports.row_columns(), exports.of_rows(rows.behind(counter(office, who), read(rate))))
             )
             assert "关于" not in table
 

@@ -11,7 +11,8 @@ import pytest
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed
 from yishi.foundation.people import actors
-from yishi.readings.figures import exports
+from yishi.foundation.sheets import write
+from yishi.foundation.sheets.lines import lines as csv_lines
 from yishi.readings.report import compare
 from yishi.readings.report.build import Counted
 from yishi.readings.report.tests import years
@@ -49,11 +50,11 @@ def test_organs_stand_side_by_side_without_changes() -> None:
 def test_the_table_goes_to_excel_and_csv() -> None:
     counted = Counted(actors.stranger(years.small().organ), 2026)
     columns, rows = compare.sheet(compare.compared(compare.years_of(counted, [2025, 2026])))
-    book = openpyxl.load_workbook(io.BytesIO(exports.excel(columns, rows, "对比")))
+    book = openpyxl.load_workbook(io.BytesIO(write(columns, rows, "对比")))
     cells = list(book.active.values)
     assert cells[0] == ("编号", "指标", "单位", "2025年", "2026年", "2026年比上年", "口径")
     assert next(row for row in cells if row[0] == "kind/law_inspection")[:6] == (
         "kind/law_inspection", "执法检查", "项", 2, 3, 1,
     )  # fmt: skip
-    lines = list(exports.lines(columns, rows))
+    lines = list(csv_lines(columns, rows))
     assert any(line.startswith("seats/women/share,女代表占比,%,50,50,0,") for line in lines)
