@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.activities.entry import must_record
 from yishi.doors.desk.work.forms import UploadForm
 from yishi.doors.parts import holding
-from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts.exporting import workbook
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.loops.refusals import Refused
 from yishi.rooms.activities import imports
@@ -25,9 +24,7 @@ AGAIN, TEMPLATE = "desk:activities_import", "desk:activities_template"
 @desk
 def template(request: Request) -> HttpResponse:
     """An empty sheet to fill in."""
-    answer = HttpResponse(imports.template(request.actor.organ.profile), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(True, _("活动导入模板.xlsx")) or "attachment"
-    return answer
+    return workbook(imports.template(request.actor.organ.profile), _("活动导入模板.xlsx"))
 
 
 @desk

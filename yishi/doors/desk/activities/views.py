@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.activities import lines, listing
 from yishi.doors.parts.activity import page_of
-from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts.exporting import dated, workbook
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import DESK, Request, door
-from yishi.foundation import clock
 from yishi.rooms.activities import exports
 
 desk = door(*DESK)
@@ -39,10 +37,8 @@ def activities(request: Request) -> HttpResponse:
 
 def whole(request: Request, seen: Seen) -> HttpResponse:
     """Everything recorded of the rows in view, in a sheet that can be brought in again."""
-    answer = HttpResponse(exports.excel(seen.ordered(), request.actor, str(seen.listing.caption)), content_type=XLSX)
-    name = f"{seen.listing.caption}{clock.today():%Y%m%d}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    title = str(seen.listing.caption)
+    return workbook(exports.excel(seen.ordered(), request.actor, title), dated(title, "xlsx"))
 
 
 def _address(request: Request) -> str:

@@ -8,10 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
@@ -23,12 +21,10 @@ from yishi.doors.desk.figures.kept import Kept
 from yishi.doors.desk.figures.lists import DETAIL, OF_NO_LINE, fits, typed
 from yishi.doors.desk.figures.memory import Col, Held
 from yishi.doors.look.tables import Cell, CellValue, Empty
-from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts import exporting
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock, language
 from yishi.foundation.people.models import Organ
-from yishi.foundation.sheets import write
-from yishi.foundation.sheets.lines import lines
 from yishi.readings.report import compare
 from yishi.readings.report.build import Counted
 from yishi.readings.report.compare import Compared, Table
@@ -179,16 +175,5 @@ def _by(at: int) -> Any:
 
 def file_of(table: Table, kind: str) -> HttpResponseBase:
     """The table as a file, with its changes and definitions."""
-    title = _("指标对比")
     columns, rows = compare.sheet(table)
-    answer: HttpResponseBase
-    if kind == "xlsx":
-        answer = HttpResponse(write(columns, rows, title), content_type=XLSX)
-    else:
-        kind = "csv"
-        answer = StreamingHttpResponse(
-            (line.encode() for line in lines(columns, rows)), content_type="text/csv; charset=utf-8"
-        )
-    name = f"{title}{clock.today():%Y%m%d}.{kind}"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return exporting.sheet(kind, _("指标对比"), columns, rows)

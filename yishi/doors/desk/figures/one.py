@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,11 +20,8 @@ from yishi.doors.desk.figures.composing import names_of_happenings
 from yishi.doors.desk.figures.counted import Told
 from yishi.doors.look import tables
 from yishi.doors.look.context import in_panel
-from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts import exporting
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
-from yishi.foundation.sheets import write
-from yishi.foundation.sheets.lines import lines
 from yishi.readings.figures import exports, rows, slices, wording
 from yishi.readings.figures.counting import Counter
 from yishi.readings.figures.expression import Compound, Expression
@@ -233,18 +229,4 @@ def _line(here: One) -> str:
 
 def file_of(parts: Sequence[Part], name: str, kind: str) -> HttpResponseBase:
     """The rows of every part as a file."""
-    columns, found = exports.row_columns(), exports.of_rows(parts)
-    title = _("%(name)s明细") % {"name": name}
-    answer: HttpResponseBase
-    if kind == "xlsx":
-        answer = HttpResponse(write(columns, found, title), content_type=XLSX)
-    else:
-        kind = "csv"
-        answer = StreamingHttpResponse(_bytes(lines(columns, found)), content_type="text/csv; charset=utf-8")
-    name = f"{title}{clock.today():%Y%m%d}.{kind}"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
-
-
-def _bytes(found: Iterator[str]) -> Iterator[bytes]:
-    return (line.encode() for line in found)
+    return exporting.sheet(kind, _("%(name)s明细") % {"name": name}, exports.row_columns(), exports.of_rows(parts))

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -110,10 +109,8 @@ def upload(request: Request, what: str) -> HttpResponse:
 def template(request: Request, what: str) -> HttpResponse:
     """An empty sheet to fill in."""
     kind = kind_of(what)
-    answer = HttpResponse(kind.template(request.actor.organ), content_type=exporting.XLSX)
     name = _("名册模板.xlsx") if what == "roll" else _("单位模板.xlsx")
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return exporting.workbook(kind.template(request.actor.organ), name)
 
 
 def _preview(request: Request, kind: What) -> Preview[Any] | None:

@@ -11,7 +11,6 @@ from django import forms
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -20,6 +19,7 @@ from yishi.doors.desk.people.acting import own, sent
 from yishi.doors.desk.record import work
 from yishi.doors.desk.record.sight import READERS
 from yishi.doors.look.cards import Job as JobCard
+from yishi.doors.parts.exporting import saved
 from yishi.doors.parts.who import Request, door
 from yishi.foundation import clock
 from yishi.foundation.journal import canonical, export
@@ -153,10 +153,7 @@ def seal_file(request: Request, pk: int) -> HttpResponse:
     """One signed seal, to be kept where the database's keeper has no hand."""
     found: Seal = own(Seal.objects.filter(organ=request.actor.organ).select_related("organ"), pk)
     answer = HttpResponse(export.seal_json(found), content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = (
-        content_disposition_header(True, f"seal-{found.organ.code}-{found.day}.json") or "attachment"
-    )
-    return answer
+    return saved(answer, f"seal-{found.organ.code}-{found.day}.json")
 
 
 @read
@@ -167,10 +164,7 @@ def chain_file(request: Request) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(
         _bytes(export.chain_lines(organ, bodies=False)), content_type="application/x-ndjson; charset=utf-8"
     )
-    answer["Content-Disposition"] = (
-        content_disposition_header(True, f"journal-{organ.code}-{clock.today()}.jsonl") or "attachment"
-    )
-    return answer
+    return saved(answer, f"journal-{organ.code}-{clock.today()}.jsonl")
 
 
 def _bytes(lines: Iterator[str]) -> Iterator[bytes]:

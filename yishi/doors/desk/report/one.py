@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +13,7 @@ from yishi.doors.desk.report import shown
 from yishi.doors.desk.report.access import read, report_of, writes
 from yishi.doors.desk.report.home import state_of
 from yishi.doors.desk.work.papers import docx
+from yishi.doors.parts.exporting import saved
 from yishi.doors.parts.who import Request
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.people import actors
@@ -79,8 +79,7 @@ def file_of(report: Report, kind: str) -> HttpResponse:
     if kind == "docx":
         return docx(word.document(found), report.title)
     answer = HttpResponse(word.plain(found), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{report.title}.txt") or "attachment"
-    return answer
+    return saved(answer, f"{report.title}.txt")
 
 
 @read

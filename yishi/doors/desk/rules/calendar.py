@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -189,9 +188,7 @@ def load(request: Request, year: int) -> HttpResponse:
 def template(request: Request, year: int) -> HttpResponse:
     """An empty table to fill in."""
     within(year)
-    answer = HttpResponse(yearly.template(year), content_type=exporting.XLSX)
-    answer["Content-Disposition"] = content_disposition_header(True, f"{year}年放假安排模板.xlsx") or "attachment"
-    return answer
+    return exporting.workbook(yearly.template(year), f"{year}年放假安排模板.xlsx")
 
 
 @write

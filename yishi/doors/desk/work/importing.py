@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.work import forms
 from yishi.doors.parts import holding
-from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts.exporting import workbook
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.loops.refusals import NotAllowed, Refused
 from yishi.foundation.people.models import RoleCode
@@ -30,9 +29,7 @@ def must_import(request: Request) -> None:
 @desk
 def template(request: Request) -> HttpResponse:
     """An empty sheet to fill in."""
-    answer = HttpResponse(importing.template(request.actor.organ.profile), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(True, _("导入模板.xlsx")) or "attachment"
-    return answer
+    return workbook(importing.template(request.actor.organ.profile), _("导入模板.xlsx"))
 
 
 @desk

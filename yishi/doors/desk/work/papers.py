@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.work.forms import year_asked
 from yishi.doors.desk.work.kept import must_write
+from yishi.doors.parts.exporting import saved
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.loops.refusals import NotFound, Refused
 from yishi.foundation.papers import PaperRefused
@@ -25,8 +25,7 @@ desk = door(*DESK)
 
 def docx(content: bytes, name: str) -> HttpResponse:
     """A Word file to save."""
-    answer = HttpResponse(content, content_type=DOCX)
-    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.docx") or "attachment"
+    answer = saved(HttpResponse(content, content_type=DOCX), f"{name}.docx")
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

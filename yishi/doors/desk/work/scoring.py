@@ -10,7 +10,6 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.people.acting import Act, acts, sent
@@ -18,7 +17,7 @@ from yishi.doors.desk.people.recording import Note
 from yishi.doors.desk.work.forms import year_asked, years
 from yishi.doors.desk.work.kept import must_write
 from yishi.doors.look.tables import PageLink, Pager
-from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts.exporting import workbook
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Refused as StepRefused
@@ -63,9 +62,7 @@ def _pager(page: Page[scoring.Score], year: int) -> Pager:
 def sheet(request: Request) -> HttpResponse:
     """The sheet for the performance assessment."""
     year = year_asked(request.GET)
-    answer = HttpResponse(scoring.excel(request.actor, year), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(True, _("%d年承办单位计分.xlsx") % year) or "attachment"
-    return answer
+    return workbook(scoring.excel(request.actor, year), _("%d年承办单位计分.xlsx") % year)
 
 
 class WeightsForm(forms.Form):
