@@ -14,7 +14,6 @@ SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "萬": Decimal(10
 MORE = frozenset("余多逾超餘")
 AT_LEAST = ("以上", "不少于", "不低于", "至少", "达到或超过")
 LESS = ("近", "将近", "接近")
-ABOUT = ("约", "大约", "左右", "上下", "约占")
 BEFORE, AFTER = 4, 6
 """How many characters around a number may say that it is no exact one."""
 

@@ -5,8 +5,8 @@
     checking.remarks                  what the draft says that does not agree with itself, or with what is still open
 
 `equal`: the number may be called so (`agreement.py`). `differs`: it may not. `not held`: nothing of the kind is on record, or
-it is no record of the organ's own work. `unclear`: the sentence may mean
-several figures and the likeliest does not agree; they are named with their values.
+it is no record of the organ's own work. `unclear`: the sentence may mean several figures and the likeliest does not agree;
+they are named with their values.
 All figures are counted together, in as few queries as one report's.
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -108,14 +108,18 @@ class Checking:
     asked: Span
     claims: tuple[Checked, ...]
     remarks: tuple[inner.Remark, ...] = ()
-    counted: Mapping[Verdict, int] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> dict[Verdict, int]:
+        """How many claims have each verdict."""
+        return {verdict: sum(row.verdict == verdict for row in self.claims) for verdict in Verdict}
 
     def data(self) -> dict[str, Any]:
         """As JSON."""
         return {
             "from": str(self.asked.since),
             "to": str(self.asked.until),
-            "verdicts": {str(verdict): self.counted.get(verdict, 0) for verdict in Verdict},
+            "verdicts": {str(verdict): number for verdict, number in self.counted.items()},
             "claims": [row.data() for row in self.claims],
             "remarks": [
                 {
@@ -158,11 +162,8 @@ def check(
         inner.Said(claim, row.expression if row.confidence >= SURE else None, following)
         for claim, row, following in zip(found, meant, later, strict=True)
     ]
-    remarks = [*inner.remarks(text, said), *_still_open(text, claims, counter)]
-    return Checking(
-        text, asked, claims, tuple(sorted(remarks, key=lambda row: row.places)),
-        {verdict: sum(row.verdict == verdict for row in claims) for verdict in Verdict},
-    )  # fmt: skip
+    remarks = [*inner.remarks(text, said), *_still_open(text, counter)]
+    return Checking(text, asked, claims, tuple(sorted(remarks, key=lambda row: row.places)))
 
 
 def _named(text: str, claim: Claim, called: Mapping[str, list[Figure]]) -> Meant | None:
@@ -262,17 +263,15 @@ def without_topic(expression: Expression) -> Expression:
 
 
 def _held_against(text: str, claim: Claim, meant: Meant, reading: Reading, candidates: tuple[Reading, ...]) -> Checked:
-    if _nothing(reading.value):
-        if meant.confidence < SURE:
-            return Checked(claim, Verdict.UNCLEAR, reading, note=_("这句话可能指几项指标。"), candidates=candidates)
-        why = reading.value.note or _("期间没有这类记录。")
-        return Checked(claim, Verdict.NOT_HELD, reading, note=why, candidates=candidates)
-    recorded = reading.value.number or Decimal(0)
+    nothing, recorded = _nothing(reading.value), reading.value.number or Decimal(0)
     said = stated(text, claim.start, claim.end, _signed(text, claim, reading.expression), claim.unit, claim.approx)
-    if said.agrees(recorded):
+    if not nothing and said.agrees(recorded):
         return Checked(claim, Verdict.EQUAL, reading, candidates=candidates)
     if meant.confidence < SURE:
         return Checked(claim, Verdict.UNCLEAR, reading, note=_("这句话可能指几项指标。"), candidates=candidates)
+    if nothing:
+        why = reading.value.note or _("期间没有这类记录。")
+        return Checked(claim, Verdict.NOT_HELD, reading, note=why, candidates=candidates)
     by = said.off_by(recorded)
     note = _("写作%(stated)s，记录为%(recorded)s。") % {"stated": claim.number, "recorded": plain(recorded)}
     return Checked(claim, Verdict.DIFFERS, reading, by, note, candidates)
@@ -302,7 +301,7 @@ ANSWERED = Count("matters", (("kind", ("answered",)), ("line", ("suggestions",))
 MATTERS = re.compile("建议|提案")
 
 
-def _still_open(text: str, claims: Sequence[Checked], counter: Counter) -> list[inner.Remark]:
+def _still_open(text: str, counter: Counter) -> list[inner.Remark]:
     """ "全部办结" of suggestions, against those handed over in the window that have no answer by its end."""
     places = [found for found in ALL_DONE.finditer(text) if MATTERS.search(_sentence_before(text, found.start()))]
     if not places:

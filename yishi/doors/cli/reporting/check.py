@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.out:
         options.out.write_bytes(marked(draft, checking))
     print(as_json(checking) if options.json else _told(checking))
-    wrong = checking.counted.get(Verdict.DIFFERS, 0) or any(remark.sure for remark in checking.remarks)
+    wrong = checking.counted[Verdict.DIFFERS] or any(remark.sure for remark in checking.remarks)
     return 1 if wrong else 0
 
 
@@ -46,7 +46,7 @@ def _told(checking: Checking) -> str:
     named = titles()
     lines = [_line(row, named[row.verdict]) for row in checking.claims]
     lines += [remark.sentence for remark in checking.remarks]
-    counted = "，".join(f"{named[verdict]} {checking.counted.get(verdict, 0)}" for verdict in Verdict)
+    counted = "，".join(f"{named[verdict]} {checking.counted[verdict]}" for verdict in Verdict)
     return "\n".join(
         [*lines, _("共 %(number)d 处数据：%(counted)s。") % {"number": len(checking.claims), "counted": counted}]
     )

@@ -75,7 +75,7 @@ def remarks(here: Here) -> list[dict[str, Any]]:
 
 def _counted(here: Here) -> list[tuple[str, str, int]]:
     words = marking.titles()
-    return [(str(verdict), words[verdict], here.checking.counted.get(verdict, 0)) for verdict in Verdict]
+    return [(str(verdict), words[verdict], here.checking.counted[verdict]) for verdict in Verdict]
 
 
 def listing(request: Request, here: Here) -> Listed:

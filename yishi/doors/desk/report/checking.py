@@ -24,8 +24,7 @@ from yishi.foundation.files import kinds
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ
-from yishi.readings.figures import catalogue
-from yishi.readings.report import check, marking, reading, traced
+from yishi.readings.report import check, marking, reading
 from yishi.readings.report.check import Checked, Checking, Verdict
 from yishi.readings.report.reading import Draft
 
@@ -125,8 +124,7 @@ def checked(actor: Actor, key: str, draft: Draft, days: Asked) -> Checking:
 
 def verdicts(actor: Actor, draft: Draft, days: Asked) -> Checking:
     """The same, checked now; figures that a Word file of ours names itself are known."""
-    named = traced.live(draft, catalogue.figures(actor.organ))
-    return check.check(draft.text, actor, days.span, named)
+    return check.check_draft(draft, actor, days.span)
 
 
 def forget() -> None:
