@@ -145,7 +145,9 @@ def check(
     places = [(claim.start, claim.end) for claim in found]
     called = named.names(known_by_id)
     meant = [
-        _named(text, claim, called) or _meant(text, claim, reader.organ.profile, places, traced or {})
+        _traced(claim, traced or {})
+        or _named(text, claim, called)
+        or express(text, claim.start, claim.end, reader.organ.profile, places=places)
         for claim in found
     ]
     asked = _so_far(asked)
@@ -166,18 +168,16 @@ def check(
     return Checking(text, asked, claims, tuple(sorted(remarks, key=lambda row: row.places)))
 
 
-def _named(text: str, claim: Claim, called: Mapping[str, list[Figure]]) -> Meant | None:
-    figure = named.figure(text, claim, called)
-    return Meant(claim.start, claim.end, figure.expression, figure.id, figure.name, confidence=1.0) if figure else None
-
-
-def _meant(
-    text: str, claim: Claim, profile: str, places: Sequence[inner.Place], traced: Mapping[inner.Place, Expression]
-) -> Meant:
+def _traced(claim: Claim, traced: Mapping[inner.Place, Expression]) -> Meant | None:
     for (start, end), expression in traced.items():
         if start <= claim.start and claim.end <= end:
             return Meant(claim.start, claim.end, expression, confidence=1.0)
-    return express(text, claim.start, claim.end, profile, places=places)
+    return None
+
+
+def _named(text: str, claim: Claim, called: Mapping[str, list[Figure]]) -> Meant | None:
+    figure = named.figure(text, claim, called)
+    return Meant(claim.start, claim.end, figure.expression, figure.id, figure.name, confidence=1.0) if figure else None
 
 
 def _so_far(asked: Span) -> Span:

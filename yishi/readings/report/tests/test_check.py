@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from yishi.foundation.people import actors
+from yishi.readings.figures import catalogue
 from yishi.readings.figures.tests.ground import Ground, Row
 from yishi.readings.figures.windows import of_year
 from yishi.readings.report.check import Verdict, check
@@ -62,3 +63,14 @@ def test_stated_twice(ground):
 def test_parts_over_the_whole(ground):
     checking, _found = verdicts(ground, "全年收到规范性文件10件，其中政府报送8件、法院报送3件。")
     assert [remark.code for remark in checking.remarks] == ["parts_over"]
+
+
+def test_a_content_control_is_believed_before_the_words_around_it(ground):
+    """An editor may write whatever he likes before a field, even the name of another figure."""
+    text = "收到建议5件。"
+    meant = catalogue.figures(ground.organs[0])["kind/law_inspection"].expression
+    reader, asked = actors.system(ground.organs[0]), of_year(2026)
+    (by_name,) = check(text, reader, asked).claims
+    assert (by_name.reading.figure_id, by_name.verdict) == ("received", Verdict.NOT_HELD)
+    (by_control,) = check(text, reader, asked, {(4, 6): meant}).claims
+    assert (by_control.reading.figure_id, by_control.verdict) == ("kind/law_inspection", Verdict.EQUAL)
