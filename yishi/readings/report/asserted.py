@@ -22,7 +22,6 @@ from yishi.readings.report.fields import Live, Unreadable, of_tag
 from yishi.readings.report.numbers import rounded
 
 Term = Live | Decimal
-Name = Callable[[Live], str]
 _TERM = re.compile(r"\s*(?:\[\[([^\[\]]*)\]\]|([0-9]+(?:\.[0-9]+)?))\s*")
 
 

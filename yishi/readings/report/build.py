@@ -9,7 +9,7 @@ All figures are asked at once. A final report reads its frozen figures, and says
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -148,7 +148,7 @@ def counted_of(report: Report, reader: Actor) -> Counted:
 def built(counted: Counted, work: Work, digest: str = "") -> Built:
     """The whole report. A field whose figure is gone stands as —, and is told among what is wanting."""
     wanting: list[str] = []
-    counted.values.learn(_readable(work))
+    counted.values.learn(fields.readable(work.texts()))
     parts = tuple(
         BuiltPart(part.title, tuple(line for each in part.lines for line in _lines(counted, each, wanting)))
         for part in work.parts
@@ -168,20 +168,10 @@ def built(counted: Counted, work: Work, digest: str = "") -> Built:
         days=f"{chinese_date(counted.days.since)}至{until}",
         rows=tuple(_rows(counted, told)),
         planned=tuple(_plan(counted)),
-        broken=tuple(asserted.broken(work.formulas, lambda live: counted.values.of(live).number, _called(counted))),
+        broken=tuple(broken(work.formulas, counted)),
         wanting=tuple(wanting),
         digest=digest,
     )
-
-
-def _readable(work: Work) -> list[Live]:
-    found = []
-    for text in work.texts():
-        try:
-            found += fields.fields(text)
-        except fields.Unreadable:
-            continue
-    return found
 
 
 def _lines(counted: Counted, line: Line, wanting: list[str]) -> list[BuiltLine]:
@@ -263,5 +253,13 @@ def _said(figure: Figure, number: Decimal | None) -> str:
     return numbers.written(Live(figure.id), figure.expression, figure.measure, number)
 
 
-def _called(counted: Counted) -> asserted.Name:
-    return lambda live: counted.figures[live.figure].name if live.figure in counted.figures else live.figure
+def broken(formulas: Iterable[str], counted: Counted) -> list[asserted.Broken]:
+    """The sums that do not hold."""
+
+    def value(live: Live) -> Decimal | None:
+        return counted.values.of(live).number
+
+    def name(live: Live) -> str:
+        return counted.figures[live.figure].name if live.figure in counted.figures else live.figure
+
+    return asserted.broken(formulas, value, name)

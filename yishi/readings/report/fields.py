@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -108,6 +108,15 @@ def written(pieces: Iterable[Piece]) -> str:
 def fields(text: str) -> list[Live]:
     """The fields of a text, in order. Raises `Unreadable`."""
     return [piece for piece in read(text) if isinstance(piece, Live)]
+
+
+def readable(texts: Iterable[str]) -> Iterator[Live]:
+    """The fields of these texts; a text that cannot be read is passed over."""
+    for text in texts:
+        try:
+            yield from fields(text)
+        except Unreadable:
+            continue
 
 
 def of_tag(tag: str) -> Live:

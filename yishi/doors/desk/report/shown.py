@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -19,8 +18,7 @@ from yishi.foundation.people.actors import Actor
 from yishi.readings.figures import windows
 from yishi.readings.figures.counting import Counter
 from yishi.readings.figures.figure import Figure
-from yishi.readings.report import asserted, build, fields
-from yishi.readings.report.asserted import Broken
+from yishi.readings.report import build, fields
 from yishi.readings.report.build import Counted, counted_of
 from yishi.readings.report.fields import WORDS, Live
 from yishi.readings.report.freezing import counted_from
@@ -103,7 +101,7 @@ def _made(report: Report, counted: Counted) -> Page:
     chapters = list(report.chapters.prefetch_related("paragraphs"))
     formulas = list(report.asserted.all())
     texts = [row.text for chapter in chapters for row in chapter.paragraphs.all()]
-    lives = list(dict.fromkeys(_lives([*texts, *(row.formula for row in formulas)])))
+    lives = list(dict.fromkeys(fields.readable([*texts, *(row.formula for row in formulas)])))
     compared = report.span == Report.Span.YEAR
     more = (
         [change(live) for live in lives if live.form in ("value", "number") and not live.next_year] if compared else []
@@ -118,14 +116,6 @@ def _made(report: Report, counted: Counted) -> Page:
         ]
         made.chapters.append((chapter, told))
     return made
-
-
-def _lives(texts: Iterable[str]) -> Iterable[Live]:
-    for text in texts:
-        try:
-            yield from fields.fields(text)
-        except fields.Unreadable:
-            continue
 
 
 def _told(row: Paragraph, counted: Counted, compared: bool, wanting: list[str]) -> Told:
@@ -179,23 +169,11 @@ def address(live: Live, counted: Counted) -> str:
 
 
 def _formulas(rows: Sequence[Asserted], counted: Counted) -> list[Formula]:
-    found = {row.formula: row for row in broken([row.formula for row in rows], counted)}
+    found = {row.formula: row for row in build.broken([row.formula for row in rows], counted)}
     return [
         Formula(row, named(row.formula, counted.figures), found[row.formula].sentence if row.formula in found else "")
         for row in rows
     ]
-
-
-def broken(formulas: Sequence[str], counted: Counted) -> list[Broken]:
-    """The sums that do not hold."""
-
-    def value(live: Live) -> Decimal | None:
-        return counted.values.of(live).number
-
-    def name(live: Live) -> str:
-        return counted.figures[live.figure].name if live.figure in counted.figures else live.figure
-
-    return asserted.broken(formulas, value, name)
 
 
 def named(text: str, figures: Mapping[str, Figure]) -> str:
