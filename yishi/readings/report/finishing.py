@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yishi.foundation.loops.refusals import NotFound, Refused
+from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.people import actors
 from yishi.foundation.people.actors import Actor
 from yishi.readings.report import freezing
 from yishi.readings.report.build import built, counted_of, work_of
-from yishi.readings.report.guards import Unheld, invalid, locked, moved, must_write, record, same
+from yishi.readings.report.guards import Unheld, held, invalid, locked, moved, record, same
 from yishi.readings.report.models import Report
 
 
@@ -36,11 +36,8 @@ def finish(actor: Actor, pk: int, version: int) -> Report:
 
 def reopen(actor: Actor, pk: int, why: str) -> Report:
     """Take a final report up again; what was frozen stays, and figures are counted anew."""
-    must_write(actor)
     with transaction.atomic():
-        report = Report.objects.select_for_update(no_key=True).filter(pk=pk, organ=actor.organ).first()
-        if report is None:
-            raise NotFound
+        report = held(actor, pk)
         if not why.strip():
             invalid("why", _("请写明退回修改的理由。"))
         if not report.final:

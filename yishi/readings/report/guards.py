@@ -56,12 +56,18 @@ def must_write(actor: Actor) -> None:
 
 def locked(actor: Actor, pk: int) -> Report:
     """The report, held until the transaction ends, of this actor's organ and still written."""
+    report = held(actor, pk)
+    if report.final:
+        raise Refused(_("报告已经定稿，不能再改。确需修改的，请先退回修改。"))
+    return report
+
+
+def held(actor: Actor, pk: int) -> Report:
+    """The same of a report that may be final."""
     must_write(actor)
     report = Report.objects.select_for_update(no_key=True).filter(pk=pk, organ=actor.organ).first()
     if report is None:
         raise NotFound
-    if report.final:
-        raise Refused(_("报告已经定稿，不能再改。确需修改的，请先退回修改。"))
     return report
 
 
