@@ -30,11 +30,6 @@ class Act:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-def sent(request: Request) -> Any:
-    """What was posted; None for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def version(request: Request) -> int:
     """The version that the page saw."""
     said = request.POST.get("version", "")

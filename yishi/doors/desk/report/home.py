@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from yishi.doors.desk.people.acting import own
+from yishi.doors.desk.people.acting import own, sent
 from yishi.doors.desk.people.showing import listed
 from yishi.doors.desk.report import work
 from yishi.doors.desk.report.access import read, write, writes
-from yishi.doors.desk.report.acting import sent
 from yishi.doors.desk.report.forms import BeginForm
 from yishi.doors.look.cards import Job as JobCard
 from yishi.doors.look.responses import done, form_page

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.doors.desk.figures import shown as figures_shown
+from yishi.doors.desk.people.acting import sent
 from yishi.doors.desk.report import forms, shown
 from yishi.doors.desk.report.access import chapter_of, paragraph_of, report_of, write
-from yishi.doors.desk.report.acting import Act, act_page, sent, version
+from yishi.doors.desk.report.acting import Act, act_page, version
 from yishi.doors.look.responses import done
 from yishi.doors.parts.who import Request
 from yishi.readings.figures import catalogue
