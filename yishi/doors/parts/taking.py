@@ -64,7 +64,8 @@ VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "own_kind": activities.visible_kinds,
     "target": activities.visible_targets,
 }
-"""Which matters of each kind an actor finds."""
+"""Which matters of each kind an actor finds, on pages and by the API. A kind that is missing here is found by nobody; a test
+says so."""
 
 
 def step_of(kind: str, name: str) -> Step:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
-
 from yishi.doors.api.auth import Request
+from yishi.doors.parts.taking import VISIBLE
 from yishi.foundation import clock
 from yishi.foundation.clocks.packs import pack_for, pack_of
 from yishi.foundation.law.pack import PackError
@@ -15,19 +14,6 @@ from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.loops.steps import SYSTEM, Loop, Step
 from yishi.foundation.people.actors import Actor
-from yishi.rooms.activities import lists as activities
-from yishi.rooms.suggestions import lists
-
-VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
-    "suggestion": lists.visible,
-    "handling": lists.handlings,
-    "promise": lists.promises,
-    "activity": activities.ours,
-    "outside_total": activities.outside_totals,
-    "own_kind": activities.visible_kinds,
-    "target": activities.visible_targets,
-}
-"""Which matters of each kind an actor finds. A kind that is missing here is found by nobody; a test says so."""
 
 
 def plural(kind: str) -> str:

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from yishi import rooms
-from yishi.doors.api.steps.matters import VISIBLE, people_take
+from yishi.doors.api.steps.matters import people_take
 from yishi.doors.api.tests.calling import Callers, good, told
 from yishi.doors.api.urls import api as house
+from yishi.doors.parts.taking import VISIBLE
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.loops.steps import SYSTEM
 from yishi.rooms.suggestions.loop import handling
