@@ -8,7 +8,6 @@ asks, co-handlers' opinions, contact numbers.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from ninja import Router
@@ -77,7 +76,7 @@ def _of_activity(request: Request, row: Matter) -> JournalOut:
         open_to_him = request.auth.has(*activities.ALL_SEEING)
     if not open_to_him:
         raise NotFound()
-    found = [lines([entry], cleared=True)[0] for entry in of_matters([row.pk])]
+    found = lines(of_matters([row.pk]), cleared=True)
     return JournalOut(entries=[_entry(line, hidden=False, phones=False) for line in found])
 
 
@@ -102,8 +101,8 @@ def _shown(entries: Any, reader: Reader) -> list[EntryOut]:
     found: list[EntryOut] = []
     for entry in entries:
         open_to_him = reader.reads(entry)
-        shown: Sequence[Line] = lines([entry], cleared=open_to_him)
-        found.append(_entry(shown[0], hidden=not open_to_him, phones=reader.phones(entry)))
+        (line,) = lines([entry], cleared=open_to_him)
+        found.append(_entry(line, hidden=not open_to_him, phones=reader.phones(entry)))
     return found
 
 
