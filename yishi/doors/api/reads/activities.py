@@ -37,12 +37,12 @@ from yishi.doors.api.reads.shapes import Named
 from yishi.doors.api.types import PathKey
 from yishi.doors.desk.activities import signing, targets, views
 from yishi.doors.desk.activities.listing import activities
+from yishi.doors.desk.people import acting
 from yishi.doors.parts.activity import Page, page_of
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import DESK, POCKET, door
 from yishi.doors.pocket import activities as mine
 from yishi.doors.pocket import signing as with_phone
-from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.activities import lists, own
 from yishi.rooms.activities import signing as codes
@@ -190,25 +190,18 @@ def _target(row: Target) -> TargetOut:
     )  # fmt: skip
 
 
-def _one(rows: Any, id: int) -> Any:
-    row = rows.filter(pk=id).select_related("matter").first()
-    if row is None:
-        raise NotFound()
-    return row
-
-
 @router.get("/targets/{int:id}", response={200: TargetOut, **problems(ONE)}, operation_id="get_target")
 def get_target(request: Request, id: PathKey) -> TargetOut:
     """One number of the plan."""
     as_page(request, OFFICE)
-    return _target(_one(lists.visible_targets(request.auth), id))
+    return _target(acting.own(lists.visible_targets(request.auth).select_related("matter"), id))
 
 
 @router.get("/own_kinds/{int:id}", response={200: OwnKindOut, **problems(ONE)}, operation_id="get_own_kind")
 def get_own_kind(request: Request, id: PathKey) -> OwnKindOut:
     """One kind that the office added."""
     as_page(request, OFFICE)
-    row: OwnKind = _one(lists.visible_kinds(request.auth), id)
+    row: OwnKind = acting.own(lists.visible_kinds(request.auth).select_related("matter"), id)
     return OwnKindOut(
         id=row.pk, name=row.matter.title, state=row.matter.state, version=row.matter.version, code=row.code, line=row.line, measure=row.measure,
         stock=row.form == "stock", broader=row.broader, definition=row.definition, aliases=list(listed(row.aliases)), verbs=list(listed(row.verbs)),
@@ -221,7 +214,7 @@ def get_own_kind(request: Request, id: PathKey) -> OwnKindOut:
 def get_outside_total(request: Request, id: PathKey) -> OutsideTotalOut:
     """One total that was reported from outside."""
     as_page(request, OFFICE)
-    row: OutsideTotal = _one(lists.outside_totals(request.auth), id)
+    row: OutsideTotal = acting.own(lists.outside_totals(request.auth).select_related("matter"), id)
     return OutsideTotalOut(
         id=row.pk, number=row.matter.number, state=row.matter.state, version=row.matter.version, code=row.code, line=row.line, by_whom=row.by_whom,
         since=row.since, until=row.until, quantity=float(row.quantity), measure=row.measure, note=row.note,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from yishi import rooms
 from yishi.doors.desk.activities.listing import catalogue
+from yishi.doors.desk.people.acting import own
 from yishi.doors.look.states import Kind as Mark
 from yishi.doors.look.states import State
 from yishi.doors.look.tables import Cell, Empty
@@ -26,7 +27,6 @@ from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.taking import scope_of
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.journal.models import Entry
-from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.activities import lists
 from yishi.rooms.activities.loop.own_kind import FORMS
@@ -193,10 +193,7 @@ def target(request: Request, pk: int) -> HttpResponse:
 
 
 def _found(rows: QuerySet[Any], pk: int) -> Any:
-    row = rows.filter(pk=pk).select_related("matter__organ", "matter__parent").first()
-    if row is None:
-        raise NotFound()
-    return row
+    return own(rows.select_related("matter__organ", "matter__parent"), pk)
 
 
 def _one(
