@@ -25,8 +25,12 @@ YES, NO = "yes", "no"
 
 def attribute(name: str, values: frozenset[str], at: str = "") -> Q:
     """Mandates of which an attribute has one of these values."""
-    held = {value == YES for value in values} if name in FLAGS else values
-    return Q(**{f"{at}{ATTRIBUTES[name]}__in": held})
+    return Q(**{f"{at}{ATTRIBUTES[name]}__in": held(name, values)})
+
+
+def held(name: str, values: frozenset[str]) -> frozenset[Any]:
+    """The values as they stand in the column."""
+    return frozenset(value == YES for value in values) if name in FLAGS else values
 
 
 def in_sector(values: frozenset[str], mandate: str, day: Any) -> Exists:

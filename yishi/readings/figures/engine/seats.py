@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from yishi.foundation.people.models import Belonging, Grouping, Mandate, in_force
 from yishi.readings.figures.engine.atoms import Frame
-from yishi.readings.figures.engine.filters import ATTRIBUTES, FLAGS, YES
+from yishi.readings.figures.engine.filters import ATTRIBUTES, attribute, held
 from yishi.readings.figures.engine.names import Names, Unknown
 from yishi.readings.figures.engine.questions import NotCounted, persons_of
 from yishi.readings.figures.engine.scope import Scope
@@ -74,8 +74,7 @@ def rows(seats: Seats, scope: Scope) -> QuerySet[Mandate]:
     """The seats themselves."""
     found = of_frame(seats.frame, scope).filter(_within(seats.frame, seats.sectors, seats.groups))
     for name, values in seats.by:
-        held = {value == YES for value in values} if name in FLAGS else values
-        found = found.filter(**{f"{ATTRIBUTES[name]}__in": held})
+        found = found.filter(attribute(name, values))
     return found
 
 
@@ -112,9 +111,5 @@ def _in_sectors(rows: QuerySet[Mandate], frame: Frame, each: Sequence[Seats]) ->
 
 
 def _added(wanted: Mapping[str, frozenset[str]], columns: Sequence[str], cells: Iterable[tuple[Any, ...]]) -> Decimal:
-    places = [(at, _held(name, wanted[name])) for at, name in enumerate(columns) if name in wanted]
-    return Decimal(sum(cell[-1] for cell in cells if all(cell[at] in held for at, held in places)))
-
-
-def _held(name: str, values: frozenset[str]) -> frozenset[Any]:
-    return frozenset(value == YES for value in values) if name in FLAGS else values
+    places = [(at, held(name, wanted[name])) for at, name in enumerate(columns) if name in wanted]
+    return Decimal(sum(cell[-1] for cell in cells if all(cell[at] in values for at, values in places)))
