@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from yishi.foundation.clocks.models import Clock
+from yishi.foundation.facts.bulk import pour
 from yishi.foundation.facts.models import Fact, FactGroup, FactOrgan, FactPerson, FactTag
 from yishi.foundation.journal.models import Body, Entry
 from yishi.foundation.matters.models import Link, Matter
@@ -53,18 +54,8 @@ def read(model: type[Model], families: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def write(model: type[Model], rows: Iterable[Sequence[Any]]) -> None:
-    """Put rows into the table: COPY on PostgreSQL, one prepared INSERT on SQLite."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    fields = columns(model)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+    """Put rows into the table as fast as the database takes them."""
+    pour(model, [field.column for field in columns(model)], rows)
 
 
 def settle_keys() -> None:
