@@ -4,7 +4,7 @@ top, and a line of its own for everybody who usually takes part in that kind and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,10 +12,12 @@ from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from yishi.doors.parts.taking import say
 from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.forms import form_of
-from yishi.foundation.loops.refusals import Invalid
+from yishi.foundation.loops.refusals import Invalid, NotAllowed, NotFound, Refused
 from yishi.foundation.loops.steps import Step
+from yishi.foundation.loops.take import Outcome
 from yishi.foundation.people.actors import Actor
 from yishi.rooms.activities import lists
 from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind
@@ -136,7 +138,20 @@ def sent(form: forms.Form, data: QueryDict) -> QueryDict:
     return made
 
 
-def placed(form: forms.Form, scope: Scope, refusal: Invalid) -> Invalid:
+def taken(form: forms.Form, scope: Scope, act: Callable[[], Outcome]) -> Outcome | None:
+    """What came of the step; None where the form says what to mend. Raises NotAllowed and NotFound: no form mends those."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refusal:
+        say(form, _placed(form, scope, refusal) if isinstance(refusal, Invalid) else refusal)
+    return None
+
+
+def _placed(form: forms.Form, scope: Scope, refusal: Invalid) -> Invalid:
     """The refusal with sentences on usual results beside the result that they name."""
     names = {f"{OUTPUT}{row.code}": row.name for row in given.known(scope).outputs}
     shown = {field: names[field] for field in form.fields if field in names}

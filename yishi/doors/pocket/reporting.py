@@ -3,7 +3,6 @@ is folded away and wants nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import done
 from yishi.doors.parts import entering, files
-from yishi.doors.parts.taking import say, scope_of
+from yishi.doors.parts.taking import scope_of
 from yishi.doors.parts.who import POCKET, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.act import Scope
-from yishi.foundation.loops.refusals import Invalid, NotAllowed, NotFound, Refused
+from yishi.foundation.loops.refusals import NotAllowed, NotFound
 from yishi.foundation.loops.steps import Step
-from yishi.foundation.loops.take import Outcome, create, take
+from yishi.foundation.loops.take import create, take
 from yishi.rooms.activities import lists
 from yishi.rooms.activities.loop import activity, given
 from yishi.rooms.activities.models import Activity
@@ -57,7 +56,7 @@ def report(request: Request) -> HttpResponse:
     if UNFOLD in post or (box is not None and (box.refused or files.only(request))):
         form._errors = ErrorDict()  # so that nothing is validated
         return _drawn(request, step, scope, form, box=box)
-    outcome = _taken(form, scope, lambda: create(step, request.actor, entering.sent(form, post)))
+    outcome = entering.taken(form, scope, lambda: create(step, request.actor, entering.sent(form, post)))
     if outcome is None:
         return _drawn(request, step, scope, form, wrong=True)
     files.attach_held(request, token, outcome.pk)
@@ -86,7 +85,9 @@ def again(request: Request, pk: int) -> HttpResponse:
         return _drawn(request, step, scope, form, box=box)
     version = post.get("version", "")
     seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
-    outcome = _taken(form, scope, lambda: take(step, pk, request.actor, entering.sent(form, post), version=seen))
+    outcome = entering.taken(
+        form, scope, lambda: take(step, pk, request.actor, entering.sent(form, post), version=seen)
+    )
     if outcome is None:
         return _drawn(request, step, scope, form, wrong=True)
     messages.success(request, _("已改好再报，等工作机构确认。"))
@@ -142,21 +143,6 @@ def _quick(scope: Scope) -> list[str]:
         lists.ours(scope.actor).filter(reporter__in=scope.actor.mandates).order_by("-pk").values_list("kind", flat=True)
     )
     return list(dict.fromkeys([*mine[:50], *USUAL[scope.organ.profile]]))
-
-
-def _taken(form: Any, scope: Scope, act: Callable[[], Outcome]) -> Outcome | None:
-    """The step, taken; None where the form says what to mend."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except (NotAllowed, NotFound):
-        raise
-    except Invalid as refusal:
-        say(form, entering.placed(form, scope, refusal))
-    except Refused as refusal:
-        say(form, refusal)
-    return None
 
 
 def _drawn(

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import done
 from yishi.doors.parts import entering, files
-from yishi.doors.parts.taking import lead, say, scope_of
+from yishi.doors.parts.taking import lead, scope_of
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.act import Scope
-from yishi.foundation.loops.refusals import Invalid, NotAllowed, Refused
+from yishi.foundation.loops.refusals import NotAllowed
 from yishi.foundation.loops.steps import Step
 from yishi.foundation.loops.take import Outcome, create
 from yishi.rooms.activities.loop import activity, given
@@ -72,7 +72,7 @@ def _page(request: Request, name: str) -> HttpResponse:
     if UNFOLD in request.POST or (box is not None and (box.refused or files.only(request))):
         form._errors = ErrorDict()  # so that nothing is validated
         return _drawn(request, step, scope, form, box=box)
-    outcome = _entered(request, step, scope, form)
+    outcome = entering.taken(form, scope, lambda: create(step, request.actor, entering.sent(form, request.POST)))
     if outcome is None:
         return _drawn(request, step, scope, form, wrong=True)
     files.attach_held(request, token, outcome.pk)
@@ -83,19 +83,6 @@ def _form(scope: Scope, step: Step, typed: QueryDict, data: QueryDict | None) ->
     kind = entering.kind_of(given.known(scope), typed.get("kind", ""))
     asked = {name: typed[name][:200] for name in CARRIED if name in typed}
     return entering.form_for(step, scope, kind, data, initial={"day": clock.today()} | asked)
-
-
-def _entered(request: Request, step: Step, scope: Scope, form: Any) -> Outcome | None:
-    """The step, taken; None where the form says what to mend."""
-    if not form.is_valid():
-        return None
-    try:
-        return create(step, request.actor, entering.sent(form, request.POST))
-    except Invalid as refusal:
-        say(form, entering.placed(form, scope, refusal))
-    except Refused as refusal:
-        say(form, refusal)
-    return None
 
 
 def _onwards(request: Request, step: Step, outcome: Outcome) -> HttpResponse:
