@@ -116,7 +116,7 @@ def take_step(request: Request, kind: str, pk: int, name: str, dress: Dress = PL
     if box is not None and (box.refused or files.only(request)):
         return _form(request, step, scope, back, dress, box=box)
     try:
-        version = _version(request)
+        version = version_of(request)
         take(step, pk, request.actor, request.POST, version=version)
     except (NotAllowed, NotFound):
         raise  # the form names the matter, which he may not know of
@@ -152,7 +152,8 @@ def open_new(request: Request, kind: str, name: str, dress: Dress = PLAIN) -> Ht
     return done(request, matter_url(request, outcome.record))
 
 
-def _version(request: HttpRequest) -> int | None:
+def version_of(request: HttpRequest) -> int | None:
+    """The version that the page saw; None where it says none."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.look.responses import done
 from yishi.doors.parts import entering, files
-from yishi.doors.parts.taking import scope_of
+from yishi.doors.parts.taking import scope_of, version_of
 from yishi.doors.parts.who import POCKET, Request, door
 from yishi.foundation import clock
 from yishi.foundation.loops.act import Scope
@@ -83,8 +83,7 @@ def again(request: Request, pk: int) -> HttpResponse:
     if UNFOLD in post or (box is not None and (box.refused or files.only(request))):
         form._errors = ErrorDict()  # so that nothing is validated
         return _drawn(request, step, scope, form, box=box)
-    version = post.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+    seen = version_of(request)
     outcome = entering.taken(
         form, scope, lambda: take(step, pk, request.actor, entering.sent(form, post), version=seen)
     )

@@ -18,6 +18,7 @@ from yishi.doors.desk.figures import asking, counted, lists, shown
 from yishi.doors.desk.figures.access import WRITERS
 from yishi.doors.desk.figures.composing import ExpressionForm, SaveForm, initial_of
 from yishi.doors.look.responses import done, form_page
+from yishi.doors.parts.taking import version_of
 from yishi.doors.parts.who import Request, door
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.loops.refusals import Invalid, Refused
@@ -148,8 +149,7 @@ def _page(
 
 
 def _version(request: Request) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < len("1000000000") else 0
+    return version_of(request) or 0
 
 
 def _begun(request: Request) -> Mapping[str, Any]:

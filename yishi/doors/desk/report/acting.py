@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from yishi.doors.look.responses import done, form_page
+from yishi.doors.parts.taking import version_of
 from yishi.doors.parts.who import Request
 from yishi.foundation.loops.refusals import Invalid, Refused
 
@@ -31,9 +32,8 @@ class Act:
 
 
 def version(request: Request) -> int:
-    """The version that the page saw."""
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() and len(said) < len("1000000000") else 0
+    """The version that the page saw; none is as one that never was."""
+    return version_of(request) or 0
 
 
 def act_page(request: Request, act: Act) -> HttpResponse:
