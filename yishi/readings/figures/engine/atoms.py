@@ -45,7 +45,8 @@ class Where:
     """Which facts: every condition holds, by any of its values. An empty set asks nothing.
 
     `columns` are of the fact itself. `off_topic`: not those of which the tag asked for is the topic too. `became`: kinds of
-    facts of which the same matter has one by the end of the window. `lone`: happenings without a duration."""
+    facts of which the same matter has one by the end of the window. `lone`: happenings without a duration. `heads`: a role
+    is held as well by those of whom but the number is kept."""
 
     columns: Columns = ()
     topics: frozenset[str] = frozenset()
@@ -56,6 +57,7 @@ class Where:
     person: tuple[tuple[str, frozenset[str]], ...] = ()
     happening: bool = False
     lone: bool = False
+    heads: bool = False
     off_topic: bool = False
 
     @property

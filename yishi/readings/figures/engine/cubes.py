@@ -74,6 +74,7 @@ def _condition(where: Where, root: str) -> Where:
         # What single things became is found by their kind, so each kind asks for itself.
         columns=tuple(each for each in where.columns if each[0] == "kind") if where.became and where.happening else (),
         happening=bool(where.became) and where.happening,
+        heads=where.heads and bool(where.roles) and root != "role",
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Replace
 
 from yishi.foundation.facts.models import Fact, FactGroup, FactPerson, FactTag
 from yishi.foundation.people.models import Belonging, Grouping
-from yishi.readings.figures.engine.atoms import DURATION, Frame, Where
+from yishi.readings.figures.engine.atoms import ATTENDANCE, DURATION, Frame, Where
 
 ATTRIBUTES = {
     "kind": "kind", "sex": "person__sex", "degree": "person__degree", "grass_roots": "grass_roots",
@@ -65,13 +65,20 @@ def bridged(where: Where, frame: Frame, at: str = "", *, of_persons: bool = True
     if where.groups:
         found &= Q(_has(FactGroup, key, grouping__in=where.groups))
     if of_persons and (of_whom := persons(where)) is not None:
-        found &= Q(Exists(FactPerson.objects.filter(of_whom, fact=OuterRef(key))))
+        took_part = Q(Exists(FactPerson.objects.filter(of_whom, fact=OuterRef(key))))
+        found &= took_part | Q(_by_heads(where, at)) if where.heads and where.roles and not where.person else took_part
     for kind in sorted(where.became):
         found &= Q(_became(kind, where, frame, at))
     if where.lone:
         lasting = Fact.objects.filter(matter=OuterRef(f"{at}matter"), kind=DURATION, source=OuterRef(f"{at}kind"))
         found &= ~Q(Exists(lasting))
     return found
+
+
+def _by_heads(where: Where, at: str) -> Exists:
+    """Whether persons of one of these roles took part in the happening of whom but the number is kept."""
+    rows = Fact.objects.filter(matter=OuterRef(f"{at}matter"), kind=ATTENDANCE, source=OuterRef(f"{at}kind"))
+    return Exists(rows.filter(outcome__in=where.roles))
 
 
 def _has(bridge: Any, key: str, **what: Any) -> Exists:

@@ -146,7 +146,7 @@ def _one_measure(count: Count, kinds: tuple[str, ...], names: Names) -> None:
 
 
 def _times(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, ...]:
-    return _by_topic(frame, replace(where, happening=True))
+    return _by_topic(frame, replace(where, happening=True, heads=True))
 
 
 def _sum(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, ...]:
@@ -195,7 +195,7 @@ def _stock(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, .
 
 
 def _streak(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, ...]:
-    return (Distinct(what, frame, replace(where, happening="kind" not in where.by_column)),)
+    return (Distinct(what, frame, replace(where, happening="kind" not in where.by_column, heads=True)),)
 
 
 def _distinct(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, ...]:

@@ -85,12 +85,22 @@ class Reference:
         first, last = dt.date(2026, 1, 12), dt.date(2026, 1, 15)
         return {(row.organ, row.matter) for row in found if row.source == "session" and first <= row.day <= last}
 
-    def fits(self, row: Row, of: dict[str, Any], until: dt.date) -> bool:
+    def fits(self, row: Row, of: dict[str, Any], until: dt.date, heads: bool = False) -> bool:
         return all(
             self.one(row, name, values, until)
             for name, values in of.items()
             if name != "role" and not name.startswith("person.")
-        ) and (not self.of_persons(of) or any(self.person(row, *each, of) for each in row.persons))
+        ) and (
+            not self.of_persons(of)
+            or any(self.person(row, *each, of) for each in row.persons)
+            or (heads and self.by_heads(row, of))
+        )
+
+    def by_heads(self, row: Row, of: dict[str, Any]) -> bool:
+        return not any(name.startswith("person.") for name in of) and any(
+            each.kind == "attendance" and (each.organ, each.matter, each.source) == (row.organ, row.matter, row.kind)
+            and each.outcome in of["role"] for each in self.rows
+        )  # fmt: skip
 
     def one(self, row: Row, name: str, values: tuple[str, ...], until: dt.date) -> bool:
         if name in ("kind", "source"):
@@ -130,10 +140,10 @@ class Reference:
     # by what is counted
 
     def times(self, rows: list[Row], of: dict[str, Any], until: dt.date) -> Decimal:
-        return self.sum([row for row in rows if row.kind not in NO_HAPPENING], of, until)
+        return self.sum([row for row in rows if row.kind not in NO_HAPPENING], of, until, heads=True)
 
-    def sum(self, rows: list[Row], of: dict[str, Any], until: dt.date) -> Decimal:
-        return sum((row.quantity for row in rows if self.fits(row, of, until)), Decimal(0))
+    def sum(self, rows: list[Row], of: dict[str, Any], until: dt.date, heads: bool = False) -> Decimal:
+        return sum((row.quantity for row in rows if self.fits(row, of, until, heads)), Decimal(0))
 
     def stock(self, rows: list[Row], of: dict[str, Any], until: dt.date) -> Decimal:
         kept = [row for row in rows if self.fits(row, {"kind": ("house", "carried"), **of}, until)]
@@ -180,7 +190,7 @@ class Reference:
 
     def streak(self, rows: list[Row], of: dict[str, Any], until: dt.date) -> int:
         kept = rows if "kind" in of else [row for row in rows if row.kind not in NO_HAPPENING]
-        years, number = {row.day.year for row in kept if self.fits(row, of, until)}, 0
+        years, number = {row.day.year for row in kept if self.fits(row, of, until, heads=True)}, 0
         while until.year - number in years:
             number += 1
         return number

@@ -53,6 +53,20 @@ def test_many_things_held_together_are_found_by_a_query(ground: Ground, monkeypa
     assert number(ground, times()) == 3
 
 
+def test_happenings_in_which_a_role_took_part(ground: Ground) -> None:
+    ground.put([
+        Row(matter=0, persons=frozenset({(0, "deputy")})),
+        Row(matter=1, quantity=Decimal(4)),
+        Row(matter=1, kind="attendance", source="visit", outcome="resident", quantity=Decimal(30), measure="人次"),
+    ])  # fmt: skip
+    of = {"kind": ["visit"]}
+    assert number(ground, {"count": "times", "of": of | {"role": ["deputy"]}}) == 1
+    assert number(ground, {"count": "times", "of": of | {"role": ["resident"]}}) == 4, "heads took part too"
+    assert number(ground, {"count": "times", "of": of | {"role": ["deputy", "resident"]}}) == 5
+    assert number(ground, {"count": "times", "of": of | {"role": ["resident"], "person.sex": ["f"]}}) == 0
+    assert number(ground, {"count": "streak", "of": of | {"role": ["resident"]}}) == 1
+
+
 def test_people_person_times_and_heads(ground: Ground) -> None:
     ground.put([
         Row(persons=frozenset({(0, "deputy"), (2, "deputy")}), quantity=Decimal(2)),
