@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from yishi.readings.figures.expression import Count, Window
-from yishi.readings.report.express import amounts, outside, people, phrases, rates, siblings, special, things, topics
+from yishi.readings.report.express import amounts, outside, people, phrases, rates, siblings, special, things, topics, whose
 from yishi.readings.report.express.clauses import Sentence, Spot, sentence
 from yishi.readings.report.express.lexicon import Lexicon, lexicon
 from yishi.readings.report.express.meant import Candidate, Meant, figure_id
@@ -114,20 +114,24 @@ def _meant(text: str, start: int, end: int, spot: Spot, found: list[Reading], wo
         nothing = _("目录中没有与“%(words)s”对应的记录") % {"words": f"{spot.bare_near}…{spot.after}"[:30]}
         missing = (outside.facet(spot) or foreign or nothing,)
         return Meant(start, end, None, missing=missing, candidates=_candidates(found))
-    first = found[0]
     when = window(text, start, spot)
+    planned = when.name == "plan"
+    first = _of_target(found[0]) if planned else whose.of_whom(found[0], spot, words)
     expression = first.expression
-    lasts = isinstance(expression, Count) and expression.what in ("stock", "streak", "seats") and when.name != "plan"
+    lasts = isinstance(expression, Count) and expression.what in ("stock", "streak", "seats") and not planned
     when = Window() if lasts else when
     expression = expression if when == Window() else with_window(expression, when)
-    if when.name == "plan":  # targets are set by the kind alone
-        expression = topics.with_topic(expression, "")
-        first = replace(first, facets=tuple(each for each in first.facets if each[0] != "主题"))
     facets = (*first.facets, *((_window_said(when),) if when != Window() else ()))
     return Meant(
         start, end, expression, figure_id(first.expression), first.name, facets, first.missing, _candidates(found[1:]),
         _confidence(found),
     )  # fmt: skip
+
+
+def _of_target(reading: Reading) -> Reading:
+    """Targets are set by the kind alone."""
+    facets = tuple(each for each in reading.facets if each[0] != "主题")
+    return replace(reading, expression=topics.with_topic(reading.expression, ""), facets=facets)
 
 
 def _window_said(when: Window) -> tuple[str, str]:

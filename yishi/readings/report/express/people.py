@@ -114,7 +114,7 @@ def _singly(spot: Spot, lexicon: Lexicon, memory: Memory, verb: str) -> Iterator
 
 def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
     kinds = _attended(spot, lexicon, memory)
-    said = _roles(spot, lexicon)
+    said = counted(spot, lexicon)
     codes = tuple(code for code in dict.fromkeys(said) if code not in ALL)
     if not said and len(kinds) == 1:
         codes = (_as_before(spot, memory) if JOINS.match(spot.after) else ()) or _usual(kinds[0], lexicon)
@@ -174,12 +174,12 @@ def _seats(spot: Spot, codes: Sequence[str], score: float) -> Reading:
     return Reading(expression, "在任人数", score, role="、".join(codes))
 
 
-def _roles(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
+def counted(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
     """Who is counted: named behind the number, at its front, or earlier in its clause; several where they are listed."""
     lead = found.end() if (found := LEADING.match(spot.after)) else 0
     lead = max(lead, found.end() if (found := re.match(r"[^，、]{1,8}?的", spot.after)) else 0)
     behind = [
-        hit for hit in roles(spot.after, lexicon) if hit.start <= lead + 4 and not _within(hit, spot.after, lexicon)
+        hit for hit in roles(spot.after, lexicon) if hit.start <= lead + 4 and not within(hit, spot.after, lexicon)
     ]
     if behind:
         return (max(behind, key=lambda hit: (-hit.start, len(hit.word))).code,)
@@ -187,7 +187,7 @@ def _roles(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
     listed = _listed_roles(near, lexicon)
     if listed:
         return listed
-    inside = [hit for hit in roles(near, lexicon) if not _within(hit, near, lexicon)]
+    inside = [hit for hit in roles(near, lexicon) if not within(hit, near, lexicon)]
     if inside:
         return (max(inside, key=lambda hit: (hit.end, len(hit.word))).code,)
     if named_otherwise(spot):
@@ -219,7 +219,7 @@ def _listed_roles(near: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _subject(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
     for clause in (spot.before, *reversed(spot.earlier[-2:])):
-        found = [hit for hit in roles(clause, lexicon) if not _within(hit, clause, lexicon)]
+        found = [hit for hit in roles(clause, lexicon) if not within(hit, clause, lexicon)]
         if found and re.search(
             r"邀请|组织|推荐|安排|选派|动员|发动|^[^，]{0,3}代表|^[^，]{0,3}委员|领导(?:先后|多次|亲自)", clause
         ):
@@ -227,7 +227,7 @@ def _subject(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
     return ()
 
 
-def _within(role: Hit, words: str, lexicon: Lexicon) -> bool:
+def within(role: Hit, words: str, lexicon: Lexicon) -> bool:
     """Is the word but part of another: 代表 of 代表小组, of 代表联络站?"""
     if PART_OF.match(words[role.end : role.end + 4]):
         return True

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yishi.readings.figures.expression import Compound, Count, Expression, Window
+from yishi.readings.report.express import whose
 from yishi.readings.report.express.around import happenings
 from yishi.readings.report.express.lexicon import lexicon
 from yishi.readings.report.express.reading import with_window
@@ -81,29 +82,34 @@ def _counted(count: Count, profile: str, catalogue: Catalogue) -> Iterator[Said]
         source = catalogue.kind_by_code.get(of.get("source", ""))
         yield from _output(output, source, profile, catalogue)
     elif kind and count.what in ("times", "stock") and set(of) == {"kind"}:
-        yield from _kind(kind, profile, count.what)
+        yield from _kind(kind, profile, count.what, catalogue)
     elif kind and count.what in ("people", "person_times") and "source" not in of:
         yield from _who(kind, of.get("role", ""), count.what, profile, catalogue)
 
 
-def _kind(kind: Kind, profile: str, what: str) -> Iterator[Said]:
+def _kind(kind: Kind, profile: str, what: str, catalogue: Catalogue) -> Iterator[Said]:
     if kind.form == "stock" and what == "times":
         if kind.measure == "元":
             return
-        for name in _names(kind, profile):
+        for name in _names(kind, profile, catalogue):
             yield Said(f"新增{name}", kind.measure, kind.measure)
         return
     lead = ("现有", *kind.verbs) if kind.form == "stock" else kind.verbs
     for measure in (kind.measure, *kind.measures[:1]):
-        for index, name in enumerate(_names(kind, profile)):
+        for index, name in enumerate(_names(kind, profile, catalogue)):
             verbs = ("",) if name.startswith(STARTS) else lead[:1] if index else lead
             for verb in verbs:
                 yield Said(f"{verb}{name}", measure, measure)
 
 
-def _names(kind: Kind, profile: str) -> tuple[str, ...]:
-    """What it is called; names that also tell one of its results are left out."""
-    others = (name for name in kind.aliases if not any(result in name for _code, result in kind.results))
+def _names(kind: Kind, profile: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """What it is called; names that also tell one of its results, or for whom it was, are left out."""
+    words = lexicon(catalogue, profile)
+    others = (
+        name
+        for name in kind.aliases
+        if not any(result in name for _code, result in kind.results) and not whose.tells(kind, name, words)
+    )
     return tuple(dict.fromkeys((kind.name_in(profile), *others)))
 
 
@@ -125,7 +131,7 @@ def _names_a_kind(words: str, profile: str, catalogue: Catalogue) -> bool:
 def _who(kind: Kind, role: str, what: str, profile: str, catalogue: Catalogue) -> Iterator[Said]:
     unit = "人" if what == "people" else "人次"
     who = catalogue.role_by_code[role].name if role else ""
-    for name in _names(kind, profile)[:3]:
+    for name in _names(kind, profile, catalogue)[:3]:
         yield Said(f"{who}参加{name}", unit, unit)
         if who:
             yield Said(f"组织{who}参加{name}", unit, unit)
