@@ -127,6 +127,23 @@ def listed_kinds(words: str, lexicon: Lexicon) -> tuple[str, ...]:
     return made if len(made) > 1 else ()
 
 
+def listed_deeds(words: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The kinds of a list of deeds, each with its own verb: 列席常委会会议、参加座谈和视察; nothing where it is none."""
+    lights = [found for found in LIGHT.finditer(words) if _LIST.search(words[: found.start()][-2:])]
+    if not lights:
+        return ()
+    last = lights[-1]
+    behind = listed_kinds(words[last.end() :], lexicon) or tuple(
+        filter(None, [_kind_at_end(words[last.end() :], lexicon, last=True)])
+    )
+    before: list[str] = []
+    for part in reversed([part for part in _LIST.split(words[: last.start()]) if part]):
+        if not (code := _kind_at_end(part, lexicon, last=False)):
+            break
+        before.insert(0, code)
+    return tuple(dict.fromkeys((*before, *behind))) if before and behind else ()
+
+
 def _apart(words: str, lexicon: Lexicon) -> str:
     """Two deeds in one word, that is no kind's name, as a list of two."""
 

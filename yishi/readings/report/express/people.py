@@ -14,6 +14,7 @@ from yishi.readings.report.express.around import (
     STATIONED,
     context,
     happenings,
+    listed_deeds,
     listed_kinds,
     roles,
     topic,
@@ -126,6 +127,7 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
     named = all(lexicon.catalogue.role_by_code[code].named for code in codes)
     what = "people" if spot.token.unit in PEOPLE and named else "person_times"
     score = 14.0 + (4 if said else 0) + (5 if kinds else 0) + (3 if ATTENDS.search(spot.own) else 0)
+    score += 9 if said and len(kinds) > 1 and ATTENDS.search(spot.near) else 0
     if not kinds and codes and set(codes) <= SEATS and not GOES.search(spot.own) and _beside(spot, lexicon):
         yield _seats(spot, codes, score + 6)
     if not kinds and said and SEATED.search(spot.before + spot.after):
@@ -242,6 +244,8 @@ def within(role: Hit, words: str, lexicon: Lexicon) -> bool:
 
 def _attended(spot: Spot, lexicon: Lexicon, memory: Memory) -> tuple[str, ...]:
     """In which activity they took part."""
+    if deeds := listed_deeds(spot.bare_near, lexicon):
+        return deeds
     for words in (spot.bare_near, spot.before, spot.after):
         if listed := listed_kinds(words, lexicon):
             return listed
