@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yishi.readings.report.express.around import context, happenings, named_within, verb_in
+from yishi.readings.report.express.around import context, happenings, named_within, result, verb_in
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.counts import of_kind, of_output
 from yishi.readings.report.express.hits import weighed
@@ -102,4 +102,5 @@ def span(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
         return []
     name = lexicon.catalogue.kind(kinds[0]).name_in(lexicon.profile)
     label = "连续年数" if what == "streak" else "天数"
-    return [Reading(count(what, kind=kinds), f"{name}（{label}）", 18, kinds)]
+    outcome = result(lexicon.catalogue.kind(kinds[0]), spot.own, lexicon.catalogue) if what == "streak" else ()
+    return [Reading(count(what, kind=kinds, outcome=outcome), f"{name}（{label}）", 18, kinds)]

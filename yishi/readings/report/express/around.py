@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from yishi.readings.report.express import media
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.hits import only_named
 from yishi.readings.report.express.lexicon import Hit, Lexicon
@@ -249,6 +250,8 @@ SAID = {
     "采用": r"采用|录用",
     "录用": r"采用|录用",
     "办结": r"办结|办理完毕|办毕",
+    "推广": r"推广|推介",
+    "人大街道工委": r"街道(?:人大)?工委|人大(?:街道)?工委",
     "修订": r"(?<!制定)(?<!制定[、和或及与])修订(?!完善)",
 }
 """Other words for a result."""
@@ -262,9 +265,14 @@ def result(kind: Kind, words: str, catalogue: Catalogue) -> tuple[str, ...]:
     named = [
         code for code, name in by_length if len(name) > 1 and re.search(SAID.get(name, re.escape(bare(name))), said)
     ]
-    if {"province", "city"} <= set(known) and (found := levels(words, catalogue)):
+    if {"province", "city"} <= set(known) and (found := levels(words, catalogue) or _of_media(kind, words)):
         return tuple(code for code in found if code in known) or tuple(named[:1])
     return tuple(named[:1])
+
+
+def _of_media(kind: Kind, words: str) -> tuple[str, ...]:
+    """The levels of the media that the words name; what is reported and honoured elsewhere is told by no newspaper."""
+    return media.levels(words) if kind.code == "media_article" else ()
 
 
 def topic(words: str, lexicon: Lexicon) -> str:

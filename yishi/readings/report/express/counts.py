@@ -35,6 +35,8 @@ HELD_THERE = re.compile(r"(?:进行|开展|组织|接受)了?([^，。]{2,14})")
 
 GROUPED = re.compile(r"编入|编组|划分(?:为|到|至)|分到")
 """代表分别编入几个街道: of the groups."""
+MEMBERS = re.compile(r"#(?:组成人员|班子成员|成员|委员)|(?:^|命|免)(?:组成人员|班子成员|成员|委员)#")
+"""Persons of a body that is named elsewhere."""
 NEW = re.compile(r"新建|新增|新设|增设|新成立|新打造|新建成|新挂牌|新创建|新聘|新组建")
 
 
@@ -59,7 +61,9 @@ def of_kind(kind: Kind, each: Weighed, spot: Spot, lexicon: Lexicon, verb: str) 
         for _code, name in kind.results
     )
     words = spot.own.replace(kind.name if kind.form == "stock" or tells else each.hit.word, "#")
+    words = words if verb in words or not spot.listed else f"{verb}{words}"
     outcome = result(kind, words, lexicon.catalogue) if len(codes) == 1 else ()
+    outcome = outcome or _of_body(kind, spot, lexicon)
     about = topic(_words_before(each, spot), lexicon)
     facets = [("主题", about)] if about else []
     if outcome:
@@ -72,6 +76,14 @@ def of_kind(kind: Kind, each: Weighed, spot: Spot, lexicon: Lexicon, verb: str) 
     )
     names = "、".join(lexicon.catalogue.kind(code).name_in(lexicon.profile) for code in codes)
     return Reading(expression, f"{names}（{measured(spot, kind)}数）", each.score, codes, tuple(facets), verb=verb)
+
+
+def _of_body(kind: Kind, spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
+    """健全街道工委机构，任命9名组成人员: of the body of which the clauses before tell, where the persons are but called so."""
+    if kind.line != "appointments" or not (kind.results and MEMBERS.search(spot.own)):
+        return ()
+    told = (result(kind, clause, lexicon.catalogue) for clause in reversed(spot.earlier))
+    return next(filter(None, told), ())
 
 
 def of_output(

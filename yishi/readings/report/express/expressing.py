@@ -40,7 +40,7 @@ def express(
     every: list[list[Reading]] = []
     for spot in said.spots:
         every.append(read(spot, words, memory))
-        memory.keep(every[-1][0] if every[-1] else None)
+        memory.keep(spot.token.number, every[-1][0] if every[-1] else None)
     asked, found = said.spots[said.asked], every[said.asked]
     if found:
         first = special.each_day(siblings.own_alone(said.asked, every, words.catalogue), asked)

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from yishi.readings.figures.expression import Count
+from yishi.readings.figures.expression import Compound, Count, Expression
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.counts import ENOUGH
 from yishi.readings.report.express.hits import sort_of
 from yishi.readings.report.express.lexicon import Lexicon
-from yishi.readings.report.express.reading import Memory, Reading, count, narrowed, with_facet
+from yishi.readings.report.express.numerals import whole
+from yishi.readings.report.express.reading import Memory, Reading, count, with_facet
 
+LEFT = 42
+"""What is left of a whole is meant more surely than whatever its words name."""
 SORTS = frozenset({"person_times", "people"})
 ATTRIBUTES = (
     (r"基层|一线|工人|农民", "person.grass_roots", "yes", "基层一线"),
@@ -22,17 +25,22 @@ ATTRIBUTES = (
 )
 
 
+REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的)?$")
+
+
 def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
     """A part of those whom the number before counts: 其中女代表3名."""
     last = memory.last
     if last is None:
         return
+    if rest := _rest(spot, memory):
+        yield rest
     near = spot.bare_near.rpartition("其中")[2].lstrip("（")
-    people = _people_of(last, lexicon)
+    people = _people_of(last.expression, last, lexicon)
     for pattern, name, value, label in ATTRIBUTES:
         if people and re.search(pattern, near) and len(near) <= 8:
             yield Reading(
-                narrowed(people, name, (value,)),
+                with_facet(people, name, value),
                 f"{last.name}：{label}",
                 40,
                 last.kind,
@@ -59,11 +67,35 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
         yield Reading(same, last.name, score, last.kind, (("主题", near[:12]),) if near else (), role=last.role)
 
 
-def _people_of(last: Reading, lexicon: Lexicon) -> Count | None:
-    """Those whom a reading counts, by no attribute; nothing where it counts no people."""
-    expression = last.expression
-    if not isinstance(expression, Count):
+def _rest(spot: Spot, memory: Memory) -> Reading | None:
+    """Those who are left of a whole after the part told before: 其余20名, or 选举23名，其中上级提名3名，我区的20名."""
+    if len(memory.told) < 2:
         return None
+    (all_of, told), (some, part) = memory.told[-2:]
+    if not (isinstance(told.expression, Count) and isinstance(part.expression, Count)):
+        return None
+    if told.kind != part.kind or not set(told.expression.of) < set(part.expression.of):
+        return None
+    counted = whole(all_of) - whole(some) == whole(spot.token.number) > 0 < whole(some)
+    if not (counted or REST.search(spot.bare_near)) or "其中" in spot.before:
+        return None
+    expression = Compound("minus", (told.expression, part.expression))
+    return Reading(expression, told.name, LEFT, told.kind, role=told.role)
+
+
+def _people_of(expression: Expression, last: Reading, lexicon: Lexicon) -> Expression | None:
+    """Those whom a reading counts, by no attribute; nothing where it counts no people."""
+    if isinstance(expression, Compound):
+        parts = [_people_of(part, last, lexicon) for part in expression.parts]
+        if expression.how != "minus" or None in parts:
+            return None
+        topics = [part.facets.get("topic") if isinstance(part, Count) else None for part in expression.parts]
+        kept = (
+            with_facet(part, "topic", *topic) if topic else part
+            for part, topic in zip(parts, topics, strict=True)
+            if part is not None
+        )
+        return Compound("minus", tuple(kept))
     of = tuple(
         each
         for each in expression.of

@@ -30,14 +30,17 @@ class Memory:
     kind: tuple[str, ...] = ()
     last: Reading | None = None
     kinds: list[str] = field(default_factory=list)
+    told: list[tuple[str, Reading]] = field(default_factory=list)
+    """Every number and what it was read as."""
     level: int = 3
     """The organ's own, as `phrases.ORDER` numbers them."""
 
-    def keep(self, reading: Reading | None) -> None:
+    def keep(self, number: str, reading: Reading | None) -> None:
         """After a number was read."""
         if reading is None:
             return
         self.last = reading
+        self.told.append((number, reading))
         if reading.kind:
             self.kind = reading.kind
             self.kinds += [code for code in reading.kind if code not in self.kinds]

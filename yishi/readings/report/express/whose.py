@@ -54,9 +54,9 @@ def of_whom(reading: Reading, spot: Spot, lexicon: Lexicon) -> Reading:
     if not kinds or "role" in expression.facets or any(kind.form == "stock" for kind in kinds):
         return reading
     one_by_one = all(sort_of(kind.measure) in parted.SORTS for kind in kinds)
-    named = (people.counted if one_by_one else _named)(spot, lexicon) or _carried(spot, lexicon)
-    codes = tuple(code for code in named or _called(spot, lexicon, kinds) if all(_open(kind, code, lexicon) for kind in kinds))
-    if not codes:
+    codes = (people.counted if one_by_one else _named)(spot, lexicon)
+    codes = codes or _carried(spot, lexicon) or _called(spot, lexicon, kinds)
+    if not codes or not all(_open(kind, code, lexicon) for kind in kinds for code in codes):
         return reading
     by_name = spot.token.unit in PEOPLE and all(lexicon.catalogue.role_by_code[code].named for code in codes)
     what = ("people" if by_name else "person_times") if one_by_one else "times"
@@ -93,12 +93,26 @@ def _open(kind: Kind, code: str, lexicon: Lexicon) -> bool:
 
 def _named(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
     """The subject of the clause, or those whom the organ asked, before the number; behind it where it says how often."""
-    for words in (spot.near, spot.after if spot.adverbial else ""):
-        for hit in _hits(words, lexicon):
+    last = spot.near.rpartition("、")[2]
+    for words in (last, spot.near, spot.after if spot.adverbial else ""):
+        hits = list(_hits(words, lexicon))
+        for hit in hits:
             before = words[: hit.start]
             if SUBJECT.fullmatch(before) or ARRANGED.search(before):
-                return (hit.code,)
+                return _together(hit, words, hits)
     return ()
+
+
+def _together(first: Hit, words: str, hits: list[Hit]) -> tuple[str, ...]:
+    """The role and those joined to it: 委员和机关干部; nobody where one of them is no role (领导和联络人)."""
+    made, end = [first.code], first.end
+    while words[end : end + 1] in tuple("、和及与"):
+        joined = next((hit for hit in hits if hit.start == end + 1), None)
+        if joined is None:
+            return ()
+        made.append(joined.code)
+        end = joined.end
+    return tuple(dict.fromkeys(made))
 
 
 def _carried(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
