@@ -9,7 +9,18 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from yishi.readings.figures.expression import Count, Window
-from yishi.readings.report.express import amounts, outside, people, phrases, rates, siblings, special, things, topics, whose
+from yishi.readings.report.express import (
+    amounts,
+    outside,
+    people,
+    phrases,
+    rates,
+    siblings,
+    special,
+    things,
+    topics,
+    whose,
+)
 from yishi.readings.report.express.clauses import Sentence, Spot, sentence
 from yishi.readings.report.express.lexicon import Lexicon, lexicon
 from yishi.readings.report.express.meant import Candidate, Meant, figure_id
@@ -45,6 +56,7 @@ def express(
     if found:
         first = special.each_day(siblings.own_alone(said.asked, every, words.catalogue), asked)
         found = _narrowed(text, said, [first, *found[1:]], words, siblings.apart(said, every), every)
+        found = [whose.without_received(found[0], said, every), *found[1:]]
     return _meant(text, start, end, asked, found, words)
 
 

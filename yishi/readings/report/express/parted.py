@@ -37,34 +37,30 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
         yield rest
     near = spot.bare_near.rpartition("其中")[2].lstrip("（")
     people = _people_of(last.expression, last, lexicon)
-    for pattern, name, value, label in ATTRIBUTES:
-        if people and re.search(pattern, near) and len(near) <= 8:
-            yield Reading(
-                with_facet(people, name, value),
-                f"{last.name}：{label}",
-                40,
-                last.kind,
-                (("属性", label),),
-                role=last.role,
-            )
-            return
-    for code in last.kind:
-        for outcome, word in lexicon.catalogue.kind(code).results:
-            if near and len(near) <= 10 and (word in near or near in word):
-                same = with_facet(last.expression, "outcome", outcome)
-                yield Reading(
-                    same,
-                    f"{last.name}：{word}",
-                    38 if len(near) <= len(word) + 2 else 20,
-                    last.kind,
-                    (("结果", word),),
-                    role=last.role,
-                )
-                return
-    if "其中" in spot.before or not near or spot.listed:
+    if told := (people and _by_attribute(people, near, last)) or _by_result(near, last, lexicon):
+        yield told
+    elif "其中" in spot.before or not near or spot.listed:
         same = with_facet(last.expression, "topic", near[:12]) if len(near) >= 2 else last.expression
         score = ENOUGH + 12 if "其中" in spot.before and people else ENOUGH
         yield Reading(same, last.name, score, last.kind, (("主题", near[:12]),) if near else (), role=last.role)
+
+
+def _by_attribute(people: Expression, near: str, last: Reading) -> Reading | None:
+    for pattern, name, value, label in ATTRIBUTES:
+        if re.search(pattern, near) and len(near) <= 8:
+            same, called = with_facet(people, name, value), f"{last.name}：{label}"
+            return Reading(same, called, 40, last.kind, (("属性", label),), role=last.role)
+    return None
+
+
+def _by_result(near: str, last: Reading, lexicon: Lexicon) -> Reading | None:
+    for code in last.kind:
+        for outcome, word in lexicon.catalogue.kind(code).results:
+            if near and len(near) <= 10 and (word in near or near in word):
+                same, called = with_facet(last.expression, "outcome", outcome), f"{last.name}：{word}"
+                score = 38 if len(near) <= len(word) + 2 else 20
+                return Reading(same, called, score, last.kind, (("结果", word),), role=last.role)
+    return None
 
 
 def _rest(spot: Spot, memory: Memory) -> Reading | None:

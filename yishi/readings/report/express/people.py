@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yishi.readings.report.express import parted
+from yishi.readings.report.express import parted, purposes, residents
 from yishi.readings.report.express.around import (
     ANY,
     DEEDS,
@@ -53,7 +53,15 @@ CONTACT = re.compile(
 LOOKED_UP = re.compile(r"(?:走访|看望|联系)[^，]{0,6}(?:代表|委员)$")
 CALLED = re.compile(r"(?:参加|参与|开展)了?([^，、]{3,16}?)(?:主题)?(?:活动|行动)")
 """What an activity that is no kind of its own is about."""
+CARES = re.compile(r"关爱|爱心|公益|敬老|慈善|助[学残困医老农]|义[诊卖演剪]")
+"""With what the name of an activity begins that is one of public benefit."""
+EVERYTHING = re.compile(r"会议(?:、|和|及)?活动$")
+"""Meetings and activities of every kind."""
+TOGETHER = re.compile(r"参[加与](?:各类|各种|系列|本次|此次|该项)?(?:主题)?活动$")
+"""Said of the activity that was named before."""
 ELECTIONS = frozenset({"election_deputies", "election_higher", "by_election"})
+SERIES = frozenset({"activity_month", "deputy_activity", "group_activity", "sector_activity", "station_activity"})
+"""Kinds of which it is said afterwards that people took part in the activity."""
 ALL = frozenset({"participant"})
 """Roles that say no more than that somebody took part."""
 OF_OTHERS = frozenset({"deputy_reception", "contact_deputy"})
@@ -108,7 +116,7 @@ def _singly(spot: Spot, lexicon: Lexicon, memory: Memory, verb: str) -> Iterator
         if each.where in ("near", "after"):
             each = replace(each, score=each.score + (8 if each.where == "after" else 4))
         if isinstance(row, Kind):
-            yield of_kind(row, each, spot, lexicon, said)
+            yield purposes.told_apart(of_kind(row, each, spot, lexicon, said), spot)
         elif isinstance(row, Output):
             yield of_output(row, each, spot, lexicon, memory, said)
 
@@ -116,6 +124,7 @@ def _singly(spot: Spot, lexicon: Lexicon, memory: Memory, verb: str) -> Iterator
 def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
     kinds = _attended(spot, lexicon, memory)
     said = counted(spot, lexicon)
+    kinds = residents.with_stations(kinds, spot, lexicon) if "resident" in said else kinds
     codes = tuple(code for code in dict.fromkeys(said) if code not in ALL)
     if not said and len(kinds) == 1:
         codes = (_as_before(spot, memory) if JOINS.match(spot.after) else ()) or _usual(kinds[0], lexicon)
@@ -126,8 +135,7 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
         return
     named = all(lexicon.catalogue.role_by_code[code].named for code in codes)
     what = "people" if spot.token.unit in PEOPLE and named else "person_times"
-    score = 14.0 + (4 if said else 0) + (5 if kinds else 0) + (3 if ATTENDS.search(spot.own) else 0)
-    score += 9 if said and len(kinds) > 1 and ATTENDS.search(spot.near) else 0
+    score = _weight(spot, kinds, said)
     if not kinds and codes and set(codes) <= SEATS and not GOES.search(spot.own) and _beside(spot, lexicon):
         yield _seats(spot, codes, score + 6)
     if not kinds and said and SEATED.search(spot.before + spot.after):
@@ -138,9 +146,10 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
     if about := topic(spot.bare_near, lexicon):
         facets.append(("主题", about))
     name = f"{names}{who or '参加'}（{spot.token.unit}）"
-    called = CALLED.search(spot.after) if kinds == ("deputy_activity",) else None
+    theme = _called(spot) if kinds == ("deputy_activity",) else residents.moved_to(spot, lexicon)
+    kinds = ("public_benefit",) if kinds == ("deputy_activity",) and CARES.match(theme) else kinds
     yield Reading(
-        count(what, kind=kinds, role=codes, topic=called.group(1) if called else ""),
+        count(what, kind=kinds, role=codes, topic=theme),
         name,
         score,
         kinds,
@@ -148,6 +157,18 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
         role="、".join(codes),
         verb=verb_in(spot.near, lexicon),
     )
+
+
+def _weight(spot: Spot, kinds: Sequence[str], said: Sequence[str]) -> float:
+    """How likely those who took part in it are meant: more so where all is named, or refers to the activity before."""
+    score = 14.0 + (4 if said else 0) + (5 if kinds else 0) + (3 if ATTENDS.search(spot.own) else 0)
+    score += 18 if set(kinds) & SERIES and TOGETHER.search(spot.bare_near) else 0
+    return score + (9 if said and len(kinds) > 1 and ATTENDS.search(spot.near) else 0)
+
+
+def _called(spot: Spot) -> str:
+    found = CALLED.search(spot.after)
+    return found.group(1) if found else ""
 
 
 def _beside(spot: Spot, lexicon: Lexicon) -> bool:
@@ -180,9 +201,8 @@ def counted(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
     """Who is counted: named behind the number, at its front, or earlier in its clause; several where they are listed."""
     lead = found.end() if (found := LEADING.match(spot.after)) else 0
     lead = max(lead, found.end() if (found := re.match(r"[^，、]{1,8}?的", spot.after)) else 0)
-    behind = [
-        hit for hit in roles(spot.after, lexicon) if hit.start <= lead + 4 and not within(hit, spot.after, lexicon)
-    ]
+    after = residents.behind(spot)
+    behind = [hit for hit in roles(after, lexicon) if hit.start <= lead + 4 and not within(hit, after, lexicon)]
     if behind:
         return (max(behind, key=lambda hit: (-hit.start, len(hit.word))).code,)
     near = spot.bare_near
@@ -244,11 +264,10 @@ def within(role: Hit, words: str, lexicon: Lexicon) -> bool:
 
 def _attended(spot: Spot, lexicon: Lexicon, memory: Memory) -> tuple[str, ...]:
     """In which activity they took part."""
-    if deeds := listed_deeds(spot.bare_near, lexicon):
-        return deeds
-    for words in (spot.bare_near, spot.before, spot.after):
-        if listed := listed_kinds(words, lexicon):
-            return listed
+    if EVERYTHING.search(spot.bare_near):
+        return ()
+    if several := _several(spot, lexicon):
+        return several
     own = _events(spot.bare_near, lexicon)
     if (
         CONTACT.search(spot.bare_near)
@@ -259,13 +278,21 @@ def _attended(spot: Spot, lexicon: Lexicon, memory: Memory) -> tuple[str, ...]:
     if strong := [code for code, weak in own if not weak]:
         return (strong[-1],)
     behind = [code for code, weak in _events(spot.after, lexicon) if not weak]
-    if behind and any(hit.start <= 5 for hit in roles(spot.after, lexicon)):
+    if behind and (JOINS.match(spot.after) or any(hit.start <= 5 for hit in roles(spot.after, lexicon))):
         return (behind[0],)
     if own and own[-1][0] not in OF_OTHERS | ANY:
         return (own[-1][0],)
     if memory.kind and _are_happenings(memory.kind, lexicon) and not (behind and set(memory.kind) <= ANY):
         return memory.kind
     return _elsewhere(spot, lexicon, memory, own, behind)
+
+
+def _several(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
+    """Activities that are named as a list, or by what was done with residents."""
+    if deeds := listed_deeds(spot.bare_near, lexicon) or residents.one_by_one(spot, counted(spot, lexicon)):
+        return deeds
+    listed = (listed_kinds(words, lexicon) for words in (spot.bare_near, spot.before, spot.after))
+    return next(filter(None, listed), ())
 
 
 def _elsewhere(

@@ -40,7 +40,7 @@ _OBJECT = re.compile(
 )
 """What is done so many times: 两次专题汇报某项工作筹备情况."""
 _DEED = re.compile(r"(?:开展|组织|召开|举办|进行|提出|举行|形成|深入|开|向|先后|专题[^，]{0,4}(?:协商|调研|视察)|的)")
-_WHOSE = re.compile(r"[乡镇区县市省]{1,2}(?:人大)?(?:代表|委员)$")
+_WHOSE = re.compile(r"(?:[乡镇区县市省]{1,2}(?:人大)?(?:代表|委员)|常委会(?:委员|组成人员|副?主任))$")
 _OPEN = re.compile(r"(?:工作)?(?:中|过程中)?(?:存在|面临|遇到|反映|突出)的.*$")
 """The rest of a theme that only says that it has its problems."""
 _LISTED = re.compile(r"等|、|和|(?<![涉普])及(?!时)|(?<!参)与")

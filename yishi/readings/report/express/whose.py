@@ -8,13 +8,13 @@ as deputies (视察, 代表活动) needs no role, nor does a kind that is called
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yishi.readings.figures.expression import Count
+from yishi.readings.figures.expression import Compound, Count
 from yishi.readings.report.express import parted, people
 from yishi.readings.report.express.around import roles, verb_in
-from yishi.readings.report.express.clauses import Spot
+from yishi.readings.report.express.clauses import Sentence, Spot
 from yishi.readings.report.express.hits import sort_of
 from yishi.readings.report.express.lexicon import Hit, Lexicon
 from yishi.readings.report.express.reading import Reading, narrowed
@@ -62,8 +62,29 @@ def of_whom(reading: Reading, spot: Spot, lexicon: Lexicon) -> Reading:
     what = ("people" if by_name else "person_times") if one_by_one else "times"
     who = "、".join(lexicon.catalogue.role_by_code[code].name for code in codes)
     return replace(
-        reading, expression=replace(narrowed(expression, "role", codes), what=what), facets=(*reading.facets, ("角色", who))
+        reading,
+        expression=replace(narrowed(expression, "role", codes), what=what),
+        facets=(*reading.facets, ("角色", who)),
     )
+
+
+def without_received(reading: Reading, said: Sentence, every: Sequence[Sequence[Reading]]) -> Reading:
+    """参加2800人次，接待群众8000人次: where the residents received are told beside, those who took part are without them."""
+    expression = reading.expression
+    if not isinstance(expression, Count) or expression.what != "person_times" or "role" in expression.facets:
+        return reading
+    for index, found in enumerate(every):
+        told = found[0].expression if found and index != said.asked else None
+        if (
+            isinstance(told, Count)
+            and told.what == "person_times"
+            and (told.facets.get("kind"), told.facets.get("role")) == (expression.facets.get("kind"), ("resident",))
+            and "其中" not in said.spots[index].before
+        ):
+            return replace(
+                reading, expression=Compound("minus", (expression, narrowed(expression, "role", ("resident",))))
+            )
+    return reading
 
 
 def named_in(word: str, lexicon: Lexicon) -> tuple[str, ...]:
