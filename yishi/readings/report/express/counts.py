@@ -35,7 +35,7 @@ HELD_THERE = re.compile(r"(?:进行|开展|组织|接受)了?([^，。]{2,14})")
 
 GROUPED = re.compile(r"编入|编组|划分(?:为|到|至)|分到")
 """代表分别编入几个街道: of the groups."""
-MEMBERS = re.compile(r"#(?:组成人员|班子成员|成员|委员)|(?:^|命|免)(?:组成人员|班子成员|成员|委员)#")
+MEMBERS = re.compile(r"#(?:工委)?(?:组成人员|班子成员|成员|委员)|(?:^|命|免)(?:工委)?(?:组成人员|班子成员|成员|委员)#")
 """Persons of a body that is named elsewhere."""
 NEW = re.compile(r"新建|新增|新设|增设|新成立|新打造|新建成|新挂牌|新创建|新聘|新组建")
 

@@ -25,7 +25,7 @@ ATTRIBUTES = (
 )
 
 
-REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的)?$")
+REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的|有|为)?$")
 
 
 def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
@@ -73,7 +73,7 @@ def _rest(spot: Spot, memory: Memory) -> Reading | None:
     if told.kind != part.kind or not set(told.expression.of) < set(part.expression.of):
         return None
     counted = whole(all_of) - whole(some) == whole(spot.token.number) > 0 < whole(some)
-    if not (counted or REST.search(spot.bare_near)) or "其中" in spot.before:
+    if not (counted or REST.search(spot.near)) or "其中" in spot.before:
         return None
     expression = Compound("minus", (told.expression, part.expression))
     return Reading(expression, told.name, LEFT, told.kind, role=told.role)

@@ -135,7 +135,7 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
         return
     named = all(lexicon.catalogue.role_by_code[code].named for code in codes)
     what = "people" if spot.token.unit in PEOPLE and named else "person_times"
-    score = _weight(spot, kinds, said)
+    score = _weight(spot, kinds, said, lexicon)
     if not kinds and codes and set(codes) <= SEATS and not GOES.search(spot.own) and _beside(spot, lexicon):
         yield _seats(spot, codes, score + 6)
     if not kinds and said and SEATED.search(spot.before + spot.after):
@@ -146,7 +146,7 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
     if about := topic(spot.bare_near, lexicon):
         facets.append(("主题", about))
     name = f"{names}{who or '参加'}（{spot.token.unit}）"
-    theme = _called(spot) if kinds == ("deputy_activity",) else residents.moved_to(spot, lexicon)
+    theme = _called(spot) if kinds == ("deputy_activity",) else residents.moved_to(spot, said, lexicon)
     kinds = ("public_benefit",) if kinds == ("deputy_activity",) and CARES.match(theme) else kinds
     yield Reading(
         count(what, kind=kinds, role=codes, topic=theme),
@@ -159,11 +159,12 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
     )
 
 
-def _weight(spot: Spot, kinds: Sequence[str], said: Sequence[str]) -> float:
+def _weight(spot: Spot, kinds: Sequence[str], said: Sequence[str], lexicon: Lexicon) -> float:
     """How likely those who took part in it are meant: more so where all is named, or refers to the activity before."""
     score = 14.0 + (4 if said else 0) + (5 if kinds else 0) + (3 if ATTENDS.search(spot.own) else 0)
     score += 18 if set(kinds) & SERIES and TOGETHER.search(spot.bare_near) else 0
-    return score + (9 if said and len(kinds) > 1 and ATTENDS.search(spot.near) else 0)
+    named = said and len(kinds) > 1 and ATTENDS.search(spot.near) and _several(spot, lexicon) == tuple(kinds)
+    return score + (26 if named else 0)
 
 
 def _called(spot: Spot) -> str:

@@ -12,7 +12,7 @@ from yishi.readings.report.express.lexicon import Lexicon
 
 _AGED = re.compile(r"\d+(?:周)?岁(?:及)?(?:以上|以下)?的?")
 _AT_HOME = re.compile(r"入户|上门|进家|到户|深入[^，]{0,10}(?:家庭|户)(?:，|$)")
-_MOVED = re.compile(r"^(宣传|宣讲)?(?:动员|劝导)$")
+_MOVED = re.compile(r"^(?:入户|上门|逐户)?(宣传|宣讲)?(?:动员|劝导)$")
 _STATIONS = frozenset({"station_activity", "station_duty"})
 
 
@@ -28,15 +28,16 @@ def one_by_one(spot: Spot, counted: Sequence[str]) -> tuple[str, ...]:
     if not said or tuple(counted) != ("resident",):
         return ()
     home = _AT_HOME.search("，".join((*spot.earlier[-1:], spot.before)))
-    return (*(("contact_visit",) if home or not said.group(1) else ()), *(("mass_preach",) if said.group(1) else ()))
+    return (*(("contact_visit",) if home else ()), *(("mass_preach",) if said.group(1) else ()))
 
 
-def moved_to(spot: Spot, lexicon: Lexicon) -> str:
-    """动员老人接种疫苗: to what they were moved."""
-    if not _MOVED.search(spot.bare_near):
+def moved_to(spot: Spot, counted: Sequence[str], lexicon: Lexicon) -> str:
+    """上门动员老人接种疫苗: to what they were moved."""
+    if not one_by_one(spot, counted):
         return ""
     words = behind(spot)
-    return next((topics.cleaned(words[hit.end :]) for hit in roles(words, lexicon) if hit.start <= 4), "")
+    told = (re.sub(r"^参[加与]", "", words[hit.end :]) for hit in roles(words, lexicon) if hit.start <= 4)
+    return next((topics.cleaned(each) for each in told), "")
 
 
 def with_stations(kinds: tuple[str, ...], spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
