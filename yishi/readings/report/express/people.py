@@ -163,8 +163,14 @@ def _weight(spot: Spot, kinds: Sequence[str], said: Sequence[str], lexicon: Lexi
     """How likely those who took part in it are meant: more so where all is named, or refers to the activity before."""
     score = 14.0 + (4 if said else 0) + (5 if kinds else 0) + (3 if ATTENDS.search(spot.own) else 0)
     score += 18 if set(kinds) & SERIES and TOGETHER.search(spot.bare_near) else 0
-    named = said and len(kinds) > 1 and ATTENDS.search(spot.near) and _several(spot, lexicon) == tuple(kinds)
-    return score + (26 if named else 0)
+    return score + (26 if said and len(kinds) > 1 and _in_a_list(spot, lexicon) else 0)
+
+
+def _in_a_list(spot: Spot, lexicon: Lexicon) -> bool:
+    """Are several activities named one by one before the number, and not by a name of being invited to them?"""
+    near = spot.bare_near
+    what = ATTENDS.split(near)[-1] if ATTENDS.search(near) else ""
+    return bool(listed_deeds(near, lexicon) or (re.search(r"[、和及与]", what) and listed_kinds(near, lexicon)))
 
 
 def _called(spot: Spot) -> str:

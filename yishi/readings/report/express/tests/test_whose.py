@@ -29,6 +29,7 @@ NPC = (
     ("邀请公民旁听常委会会议【12】人次", said("person_times", kind="attend_standing", role="resident")),
     ("多次邀请代表参与工作，全年列席常委会会议【60】人次", said("person_times", kind="attend_standing", role="deputy")),
     ("邀请代表列席常委会会议、参加执法检查和视察【320】人次", said("person_times", kind=["attend_standing", "law_inspection", "visit"], role="deputy")),
+    ("邀请代表参加视察调研【9】人次", said("times", kind="joins_activity")),
     ("组织代表参加视察调研、执法检查【75】人次", said("person_times", kind=["visit", "research", "law_inspection"], role="deputy")),
     ("深入开展“代表活动周”活动，各级代表参加活动【700】人次", said("person_times", kind="activity_month", role="deputy")),
     ("代表参加各类会议活动【900】人次", said("person_times", role="deputy")),
