@@ -44,6 +44,9 @@ FACETS = frozenset(
 COMPOUNDS = {"rate": 2, "coverage": 2, "mean": 2, "minus": 2, "plus": 0, "change": 1, "growth": 1}
 """How many parts each has; 0 for two or more."""
 
+COHORTS = frozenset({"session", "since_session", "year"})
+"""By what matters put forward are kept to; see `Count`."""
+
 NAMED_WINDOWS = frozenset({"asked", "year", "last_year", "term", "since_change_of_term", "asof", "plan"})
 
 
@@ -68,9 +71,9 @@ class Window:
 
 @dataclass(frozen=True)
 class Count:
-    """One number. `cohort` keeps to matters put forward at one session ({"session": 3}) or in one year ({"year": 2026})
-    though what is counted of them may lie later. `outside` counts totals reported by organs outside the installation,
-    which are in no other count."""
+    """One number. `cohort` keeps to matters put forward at one session ({"session": 3}), from the opening of one on, between
+    sessions too ({"since_session": 3}), or in one year ({"year": 2026}), though what is counted of them may lie later.
+    `outside` counts totals reported by organs outside the installation, which are in no other count."""
 
     what: str
     of: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -194,6 +197,6 @@ def _cohort(given: Any) -> tuple[str, int] | None:
         return None
     if isinstance(given, dict) and len(given) == 1:
         name, value = next(iter(given.items()))
-        if name in ("session", "year") and isinstance(value, int) and not isinstance(value, bool):
+        if name in COHORTS and isinstance(value, int) and not isinstance(value, bool):
             return name, value
-    raise Unreadable(_('批次应当写成 {"session": 3} 或者 {"year": 2026}。'))
+    raise Unreadable(_('批次应当写成 {"session": 3}、{"since_session": 3} 或者 {"year": 2026}。'))

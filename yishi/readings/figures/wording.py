@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yishi.foundation import language
 from yishi.readings.figures.counting import Counter
-from yishi.readings.figures.engine.atoms import Frame
+from yishi.readings.figures.engine.atoms import Cohort, Frame
 from yishi.readings.figures.engine.evaluations import asks_of
 from yishi.readings.figures.engine.names import CARRIED
 from yishi.readings.figures.engine.questions import BECAME, NO_HEADS, NotCounted
@@ -98,12 +98,15 @@ def days(counter: Counter, count: Count, back: int = 0) -> str:
 def _cohort(frame: Frame) -> str:
     if frame.cohort is None:
         return ""
-    words = (
-        _("只计 %(since)s 至 %(until)s 在会议上提出的")
-        if frame.cohort.at_session
-        else _("只计 %(since)s 至 %(until)s 提出的")
-    )
-    return words % {"since": frame.cohort.days.since, "until": frame.cohort.days.until}
+    words = COHORTS[frame.cohort.of]
+    return str(words) % {"since": frame.cohort.days.since, "until": frame.cohort.days.until}
+
+
+COHORTS: Mapping[Cohort.Of, Any] = {
+    Cohort.Of.YEAR: lazy("只计 %(since)s 至 %(until)s 提出的"),
+    Cohort.Of.SESSION: lazy("只计 %(since)s 至 %(until)s 在会议上提出的"),
+    Cohort.Of.SINCE_SESSION: lazy("只计 %(since)s 会议开幕以来提出的，含闭会期间提出的"),
+}
 
 
 def left_out(counter: Counter, count: Count) -> list[str]:

@@ -213,6 +213,9 @@ def fields_of(choices: Mapping[str, list[tuple[str, Any]]]) -> dict[str, forms.F
         "session": forms.IntegerField(
             label=_("只计第几次会议提出的"), required=False, min_value=1, max_value=99, help_text=_("看这批件今天的情况")
         ),
+        "onwards": forms.BooleanField(
+            label=_("连同这次会议之后提出的"), required=False, help_text=_("从会议开幕算起，闭会期间提出的也计入")
+        ),
         "tree": forms.BooleanField(label=_("含所属各级机关"), required=False),
         "outside": forms.BooleanField(label=_("改为统计系统外机关报送的总数"), required=False),
     }  # fmt: skip
@@ -241,7 +244,9 @@ def count_of(data: Mapping[str, Any], side: str) -> dict[str, Any]:
     if of.get("tree"):
         made["organs"] = "tree"
     if of.get("session"):
-        made["cohort"] = {"session": of["session"]}
+        made["cohort"] = {"since_session" if of.get("onwards") else "session": of["session"]}
+    elif of.get("onwards"):
+        raise Unreadable(_("连同会议之后提出的一起计，要填写是第几次会议。"))
     if of.get("outside"):
         made["outside"] = True
     return made
@@ -300,8 +305,8 @@ def _filled(count: Count, topics: frozenset[str]) -> dict[str, Any]:
         "what": count.what, "tree": count.tree, "outside": count.outside, "window": count.window.name or "between",
         "since": count.window.since, "until": count.window.until,
     }  # fmt: skip
-    if count.cohort and count.cohort[0] == "session":
-        made["session"] = count.cohort[1]
+    if count.cohort and count.cohort[0] in ("session", "since_session"):
+        made |= {"session": count.cohort[1], "onwards": count.cohort[0] == "since_session"}
     if count.what in OUTPUTS:
         made |= {"output": list(facets.pop("kind", ())), "kind": list(facets.pop("source", ()))}
     told = facets.pop("topic", ())

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from yishi.readings.figures.windows import Span
 
@@ -22,10 +23,23 @@ Columns = tuple[tuple[str, frozenset[str | int]], ...]
 
 @dataclass(frozen=True)
 class Cohort:
-    """Matters put forward within days; at a session only those that were put forward there."""
+    """Matters put forward within days: those of a session are those put forward there, those since it the later ones too,
+    to the end of the frame."""
+
+    class Of(Enum):
+        """What its days are those of."""
+
+        YEAR = "year"
+        SESSION = "session"
+        SINCE_SESSION = "since_session"
 
     days: Span
-    at_session: bool
+    of: Of
+
+    @property
+    def at_session(self) -> bool:
+        """Only those put forward at a session, by what their record says."""
+        return self.of is Cohort.Of.SESSION
 
 
 @dataclass(frozen=True)

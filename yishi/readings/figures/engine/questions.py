@@ -38,22 +38,25 @@ def frame_of(count: Count, asked: Span, organ: Organ, back: int = 0) -> Frame:
         span = windows.resolve(count.window, asked.before(back), organ)
         if not count.window.name:
             span = span.before(back)
-        cohort = _cohort(count, asked, organ, back)
+        cohort = _cohort(count, span, asked, organ, back)
     except NoWindow as none:
         raise NotCounted(str(none)) from None
     mode = {"stock": "stock", "streak": "ever"}.get(count.what, "in")
     return Frame(span, count.tree, count.outside, cohort, mode)
 
 
-def _cohort(count: Count, asked: Span, organ: Organ, back: int) -> Cohort | None:
+def _cohort(count: Count, span: Span, asked: Span, organ: Organ, back: int) -> Cohort | None:
     if count.cohort is None:
         return None
     name, number = count.cohort
     if not 0 < number - back < 3000:
         raise NotCounted(_("批次的年份或者次数超出范围。"))
     if name == "year":
-        return Cohort(windows.of_year(number - back), at_session=False)
-    return Cohort(windows.session(number, asked, organ, back), at_session=True)
+        return Cohort(windows.of_year(number - back), Cohort.Of.YEAR)
+    session = windows.session(number, asked, organ, back)
+    if name == "since_session":
+        return Cohort(Span(session.since, span.until), Cohort.Of.SINCE_SESSION)
+    return Cohort(session, Cohort.Of.SESSION)
 
 
 def where_of(count: Count, names: Names) -> Where:

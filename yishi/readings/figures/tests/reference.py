@@ -83,6 +83,9 @@ class Reference:
         if name == "year":
             return {(row.organ, row.matter) for row in found if row.day.year == number - back}
         first, last = dt.date(2026, 1, 12), dt.date(2026, 1, 15)
+        if name == "since_session":
+            _since, until = self.window(count, back)
+            return {(row.organ, row.matter) for row in found if first <= row.day <= until}
         return {(row.organ, row.matter) for row in found if row.source == "session" and first <= row.day <= last}
 
     def fits(self, row: Row, of: dict[str, Any], until: dt.date, heads: bool = False) -> bool:

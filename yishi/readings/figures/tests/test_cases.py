@@ -173,6 +173,25 @@ def test_a_cohort_is_asked_as_it_stands_today(ground: Ground) -> None:
     assert found.number is None and "第6次会议" in found.note
 
 
+def test_since_a_session_those_put_forward_between_sessions_are_counted_too(ground: Ground) -> None:
+    ground.put([
+        Row(kind="submitted", line="suggestions", source="session", matter=0, day=dt.date(2026, 1, 13)),
+        Row(kind="submitted", line="suggestions", source="between", matter=1, day=dt.date(2026, 9, 1)),
+        Row(kind="handed", line="suggestions", matter=0, day=dt.date(2026, 2, 1)),
+        Row(kind="handed", line="suggestions", matter=1, day=dt.date(2026, 9, 9)),
+        Row(organ=1, kind="submitted", line="suggestions", source="between", day=dt.date(2026, 1, 11)),
+        Row(organ=1, kind="handed", line="suggestions", day=dt.date(2026, 3, 1)),
+    ])  # fmt: skip
+    handed = {"count": "matters", "of": {"kind": ["handed"]}, "cohort": {"since_session": 5}}
+    assert number(ground, handed) == number(ground, handed | {"window": "asof"}, asked=of_year(2027)) == 2
+    assert number(ground, handed | {"cohort": {"session": 5}}) == 1
+    assert number(ground, handed, asked=Span(dt.date(2026, 1, 1), dt.date(2026, 6, 30))) == 1
+    assert number(ground, handed | {"organs": "tree"}) == 2, "that of the day before the session opened is none of them"
+    assert number(ground, handed | {"window": "last_year"}) == 0
+    found = ground.counter().value(read(handed | {"cohort": {"since_session": 6}}))
+    assert found.number is None and "第6次会议" in found.note
+
+
 def test_what_it_became(ground: Ground) -> None:
     ground.put([
         Row(kind="answered", matter=0), Row(kind="answered", matter=1), Row(kind="solved", matter=0, day=dt.date(2026, 11, 1)),
@@ -295,7 +314,7 @@ def test_units_and_groups_are_told_by_any_of_their_names(ground: Ground) -> None
     ({"count": "people", "of": {"tag": ["became:solved"]}}, "只能用于件数"),
     ({"count": "times", "of": {"topic": ["a\x00"]}}, "不能识别"), ({"count": "times", "of": {"topic": ["\ud800"]}}, "不能识别"),
     ({"count": "times", "of": {"unit": ["a\x00"]}}, "不能识别"), ({"count": "times", "of": {"topic": [str(n) for n in range(400)]}}, "过多"),
-    (times(cohort={"year": 99999}), "超出范围"), (times(cohort={"session": -1}), "超出范围"),
+    (times(cohort={"year": 99999}), "超出范围"), (times(cohort={"session": -1}), "超出范围"), (times(cohort={"since_session": 0}), "超出范围"),
 ])  # fmt: skip
 def test_what_means_nothing_gets_a_sentence(ground: Ground, data: dict[str, Any], why: str) -> None:
     counter = ground.counter()

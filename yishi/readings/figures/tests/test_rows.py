@@ -158,6 +158,8 @@ def test_a_page_of_rows_takes_as_many_queries_as_ten_pages_have(ground: Ground) 
     ({"count": "people", "organs": "tree", "of": {"line": ["duty"], "role": ["deputy"]}}, ["条线：代表履职；身份：代表", "所属各级", "没有姓名的不计"]),
     ({"count": "stock", "of": {"kind": ["house"]}}, ["截至 2026-12-31", "已经终止的不计"]),
     ({"count": "matters", "window": "asof", "cohort": {"year": 2026}}, ["的全部记录（只计 2026-01-01 至 2026-12-31 提出的）", "密封的评价不计入"]),
+    ({"count": "matters", "cohort": {"session": 5}}, ["只计 2026-01-12 至 2026-01-15 在会议上提出的"]),
+    ({"count": "matters", "cohort": {"since_session": 5}}, ["只计 2026-01-12 会议开幕以来提出的，含闭会期间提出的"]),
     ({"rate": [{"count": "times"}, {"count": "seats"}]}, ["占", "的百分比", "暂停履职的计入"]), ({"growth": {"count": "times"}}, ["比上年同期增长的百分比"]),
     ({"plus": [{"count": "times"}, {"count": "times"}]}, ["加上"]), ({"count": "times", "window": "term"}, ["2022-01-05 至 2026-12-31"]),
     ({"count": "times", "outside": True}, ["只计系统外机关报送的总数"]), ({"count": "person_times", "of": {"person.sex": ["f"]}}, ["性别：f", "分不出来"]),

@@ -91,7 +91,12 @@ def test_a_cut_is_made_for_nobody(office: Office) -> None:
     ]
     asked += [sealed(of={"kind": ["evaluated", "answered"]}), sealed(of={"tag": ["of_answer", "q_answer"]})]
     asked += [{"count": "times", "of": {"kind": ["evaluated"]}}, sealed(organs="tree"), sealed(outside=True)]
-    asked += [sealed(cohort={"year": 2026}), sealed(cohort={"session": 1}), sealed(of={"line": ["duty"]})]
+    asked += [
+        sealed(cohort={"year": 2026}),
+        sealed(cohort={"session": 1}),
+        sealed(cohort={"since_session": 1}),
+        sealed(of={"line": ["duty"]}),
+    ]
     asked += [
         {"count": what, "of": {"kind": ["answered"], "tag": ["became:evaluated"]}} for what in ("times", "matters")
     ]

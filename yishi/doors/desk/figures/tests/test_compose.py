@@ -127,6 +127,7 @@ def test_every_figure_of_the_catalogue_goes_through_the_form_and_back(here: AtWo
         {"minus": [{"count": "times", "of": {"line": ["supervision"]}}, {"count": "times", "outside": True}]},
         {"change": {"count": "sum", "of": {"kind": ["opinion"], "topic": ["城市更新"]}}},
         {"count": "matters", "of": {"kind": ["answered"]}, "cohort": {"session": 3}},
+        {"count": "matters", "of": {"kind": ["handed"]}, "window": "asof", "cohort": {"since_session": 3}},
         {"plus": [{"rate": [{"count": "times"}, {"count": "times"}]}, {"count": "times"}]},
         {"count": "matters", "cohort": {"year": 2025}},
     ],
