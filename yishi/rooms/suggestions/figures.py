@@ -7,7 +7,7 @@
 | turned_away, merged, withdrawn | suggestion that left | left | state it left to |
 | split | suggestion made into several (they count, it does not) | split | way of putting forward |
 | carried, promise_carried | year into which one was carried | the year's first day, or when it was noted | ground; until closed |
-| recorded | suggestion made at a higher congress | made | |
+| recorded | suggestion made at a higher congress | made | way of putting forward |
 | handed | part handed to a unit | handed over | lead, co, separate |
 | handed_back | part taken back | taken back | |
 | answered | answer sent | sent | class; tags on_time or late |
@@ -130,7 +130,7 @@ ELSEWHERE = {S.RECORDED: "recorded", S.SPLIT: "split"}
 def _put_forward(s: Suggestion, signers: list[Signer]) -> Iterator[FactRow]:
     fact, state = _Of(s), s.matter.state
     if state == S.RECORDED:
-        yield fact("recorded", "recorded", s.submitted_on, persons=_persons(s, []))
+        yield fact("recorded", "recorded", s.submitted_on, outcome=s.source, persons=_persons(s, []))
         return
     if state == S.SPLIT:
         yield fact("split", "split", s.matter.closed_on, outcome=s.source)

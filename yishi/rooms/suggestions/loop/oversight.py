@@ -216,6 +216,14 @@ def close_secret(s: Suggestion, act: Act) -> None:
     act.matter.closed_on = act.day
 
 
+WAYS_ABOVE = [
+    (way.value, way.label)
+    for way in Suggestion.Source
+    if way not in (Suggestion.Source.MOTION, Suggestion.Source.MESSAGE)
+]
+"""How it may have been put forward at a higher congress (全团建议, 个人建议)."""
+
+
 @suggestion.step(
     NEW, to=S.RECORDED, by=(roles.OFFICE,), law="代表法 第五十一条", title=lazy("登记在上级人大（政协）提出的")
 )
@@ -226,6 +234,8 @@ def record_higher(
     organ: Annotated[str, Text(lazy("向哪一级提出"), longest=60, rows=1)],
     day: Annotated[dt.date, Day(lazy("提出日期"))],
     topic: Annotated[Topic | None, One(lazy("类别"), required=False, rows=given.topics)] = None,
+    source: Annotated[str, Pick(lazy("提出方式"), lazy("不选为个人提出"), required=False, choices=WAYS_ABOVE)] = "",
 ) -> None:  # fmt: skip
     """What local deputies put forward at a higher congress is registered and counted, not handled here."""
     s.matter.title, s.lead, s.higher_organ, s.submitted_on, s.topic = title, lead, organ, day, topic
+    s.source = source or Suggestion.Source.ONE

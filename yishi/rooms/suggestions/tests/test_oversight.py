@@ -9,6 +9,7 @@ import pytest
 
 from yishi.foundation import clock
 from yishi.foundation.facts.models import Fact
+from yishi.foundation.loops.take import create
 from yishi.rooms.suggestions import papers, tallies
 from yishi.rooms.suggestions.loop import suggestion
 from yishi.rooms.suggestions.models import Oversight
@@ -44,3 +45,13 @@ def test_supervisors_check_before_during_and_after() -> None:
         assert checks_by_phase(counted) == {"before": 1, "during": 1, "after": 1}
         said = text(papers.handling_report(office.organ, 2026))
     assert "现场办理1次、电视问政1次；督办员抽查3次：办理前1次、办理中1次、答复后1次" in said
+
+
+def test_those_made_at_a_higher_congress_are_told_apart_by_how_they_were_made() -> None:
+    office = Office()
+    given = {"title": "关于某事的建议", "lead": office.lead.pk, "organ": "市人大", "day": office.day.isoformat()}
+    with clock.at(office.day):
+        for way in ("", "joint", "delegation"):
+            create(suggestion["record_higher"], office["office"], given | {"source": way})
+    facts = Fact.objects.filter(kind="recorded").order_by("outcome")
+    assert list(facts.values_list("outcome", flat=True)) == ["delegation", "joint", "one"]
