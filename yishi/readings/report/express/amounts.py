@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from yishi.readings.report.express import outside
 from yishi.readings.report.express.around import context, happenings, named_within, result, verb_in
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.counts import of_kind, of_output
@@ -21,7 +22,7 @@ MONEY = (
 )
 RUNS = re.compile(r"(?:实施|运行|试行|推行|施行|成立|启动|上线)了?$")
 """How long a rule or a body has been: no activity's length."""
-LASTED = re.compile(r"连续|连年|一盯|持续|坚持")
+LASTED = re.compile(r"连续|连年|持续|坚持")
 
 
 def money(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
@@ -94,7 +95,7 @@ def span(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
         *happenings(spot.bare_near, lexicon)[-1:],
         *happenings(spot.rest[:24], lexicon)[:1],
     ]
-    if RUNS.search(spot.near):
+    if RUNS.search(spot.near) or outside.planned(spot):
         return []
     kinds = (told[0].code,) if told else context(spot, lexicon, memory, spot.before)
     what = "streak" if spot.token.unit == "年" or LASTED.search(spot.near) else "days"

@@ -54,9 +54,10 @@ def express(
         memory.keep(spot.token.number, every[-1][0] if every[-1] else None)
     asked, found = said.spots[said.asked], every[said.asked]
     if found:
-        first = special.each_day(siblings.own_alone(said.asked, every, words.catalogue), asked)
+        first = siblings.own_alone(said.asked, every, words.catalogue)
         found = _narrowed(text, said, [first, *found[1:]], words, siblings.apart(said, every), every)
-        found = [whose.without_received(found[0], said, every), *found[1:]]
+        first = whose.without_received(found[0], said, every)
+        found = [special.each_of(first, asked, words), *found[1:]]
     return _meant(text, start, end, asked, found, words)
 
 
@@ -102,6 +103,9 @@ def _sentence_before(text: str, start: int) -> str:
 
 def read(spot: Spot, words: Lexicon, memory: Memory) -> list[Reading]:
     """Every reading of a number, likeliest first."""
+    if outside.daily(spot):
+        memory.last = None  # a share of it would be one of nothing that is counted
+        return []
     found = special.read(spot, words, memory)
     return found or _reader(spot)(spot, words, memory)
 
@@ -130,8 +134,8 @@ def _meant(text: str, start: int, end: int, spot: Spot, found: list[Reading], wo
     planned = when.name == "plan"
     first = _of_target(found[0]) if planned else whose.of_whom(found[0], spot, words)
     expression = first.expression
-    lasts = isinstance(expression, Count) and expression.what in ("stock", "streak", "seats") and not planned
-    when = Window() if lasts else when
+    lasts = isinstance(expression, Count) and expression.what in ("stock", "streak", "seats")
+    when = Window() if lasts and when.name in WHILE else when
     expression = expression if when == Window() else with_window(expression, when)
     facets = (*first.facets, *((_window_said(when),) if when != Window() else ()))
     return Meant(
@@ -146,8 +150,19 @@ def _of_target(reading: Reading) -> Reading:
     return replace(reading, expression=topics.with_topic(reading.expression, ""), facets=facets)
 
 
+WHILE = frozenset({"asked", "year", "term"})
+"""Windows of which what is in being tells but the end, which is the usual one's too."""
+
+
 def _window_said(when: Window) -> tuple[str, str]:
-    said = {"term": _("本届以来"), "plan": _("计划"), "year": _("每年"), "asof": _("截至期末")}
+    said = {
+        "term": _("本届以来"),
+        "plan": _("计划"),
+        "year": _("每年"),
+        "asof": _("截至期末"),
+        "last_year": _("上年"),
+        "": f"{when.since} - {when.until}",
+    }
     return _("时间"), said.get(when.name, when.name)
 
 

@@ -26,6 +26,12 @@ UNITS = frozenset({"公里", "吨", "平方公里", "岁", "辆", "台", "座", 
 URGED = re.compile(
     r"(?:督促|推动|要求|督导)(?:一府|政府|[区市县省]政府|两院|法院|检察院|监委|有关部门|相关部门|各部门)[^，#]{0,8}(?:组织|开展|举行|举办|召开)[^，#]*$"
 )
+UNKEPT = re.compile(r"一报告两评议|选人用人|选拔任用")
+"""What is put to the vote among the staff, of which no organ's records tell how it went."""
+PLANNED = re.compile(r"(?:一盯|一抓|为期|周期|期限|力争|计划|规划|预计|拟)[为用]?$")
+"""Before a number of years that something is to take, not that have passed."""
+DAILY = re.compile(r"每天|每日|日均")
+"""Records tell the days of happenings, many of which fall on one day: how many a day is in none of them."""
 LACKING = re.compile(r"平均年龄|年龄|职称|党龄|民族|学历")
 
 
@@ -40,8 +46,24 @@ def of_others(reading: Reading, spot: Spot) -> Reading:
     )
 
 
+def planned(spot: Spot) -> bool:
+    """Is it for so many years that something is to go on: 一盯五年, 为期三年?"""
+    return spot.token.unit == "年" and bool(PLANNED.search(spot.near))
+
+
+def daily(spot: Spot) -> bool:
+    """Is it so many each day?"""
+    return not spot.token.percent and bool(DAILY.search(spot.near))
+
+
 def facet(spot: Spot) -> str:
     """Which attribute is not kept; nothing where it is not for want of one."""
+    if spot.token.percent and (found := UNKEPT.search(spot.before)):
+        return _("没有登记这项测评的得票：%(name)s") % {"name": found.group(0)}
+    if planned(spot):
+        return _("这是计划的年限，不是已经持续的年数")
+    if daily(spot):
+        return _("没有按日登记，不能统计每天的数量")
     found = LACKING.search(spot.before[-12:])
     return _("没有保存这一属性：%(name)s") % {"name": found.group(0)} if found else ""
 

@@ -22,7 +22,7 @@ ORDER = {"国": 0, "全": 0, "省": 1, "自": 1, "市": 2, "州": 2, "区": 3, "
 """First characters of levels, from above."""
 _OWN = re.compile(r"(自治区党委|省委|市委|区委|县委|旗委|镇党委|乡党委)")
 _ABOVE = re.compile(
-    r"(全国|自治区|省|市|区|县)(?=[一二三四五六七八九十]{0,3}届?[^，。]{0,4}(?:人大|人代会|政协|代表|委员|两会|会议))"
+    r"(全国|自治区|省|市|区|县)(?=第?[一二三四五六七八九十]{0,3}届?[^，。]{0,4}(?:人大|人代会|政协|代表|委员|两会|会议))"
 )
 
 
@@ -60,6 +60,12 @@ def own_level(text: str) -> int:
 def speaks_above(words: str, own: int) -> bool:
     """Do the words name a congress, a committee or deputies of a higher level?"""
     return "上级" in words or any(ORDER[found[0]] < own for found in _ABOVE.findall(words))
+
+
+def last_is_above(words: str, own: int) -> bool:
+    """Is the last congress or committee that the words name one of a higher level: 区人大代表在市八届人大二次会议上?"""
+    found = _ABOVE.findall(words)
+    return bool(found) and ORDER[found[-1][0]] < own
 
 
 def read(spot: Spot, lexicon: Lexicon, own: int) -> Iterator[tuple[str, float]]:

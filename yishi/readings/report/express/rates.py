@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from yishi.readings.figures.expression import Compound, Count, Expression
-from yishi.readings.report.express import counts, suggestions, things
+from yishi.readings.report.express import counts, outside, suggestions, things
 from yishi.readings.report.express.around import context
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.lexicon import Lexicon
-from yishi.readings.report.express.reading import Memory, Reading, count
+from yishi.readings.report.express.reading import Memory, Reading, count, of_cohort
 from yishi.rooms.suggestions.measures import BY_ID
 
 BECAME = "became:"
@@ -33,6 +33,13 @@ ON_TIME = Compound(
 SOLVED = Compound("rate", (_of("matters", "answered", tag=f"{BECAME}solved"), _of("matters", "answered")))
 KEPT = Compound("rate", (_of("times", "promised", tag=f"{BECAME}promise_kept"), _of("times", "promised")))
 HANDLED = Compound("rate", (_of("matters", "answered"), _of("matters", "handed")))
+RETURNED = Compound(
+    "rate",
+    (
+        _of("times", "evaluated", tag="answer/answer"),
+        Compound("plus", (_of("times", "evaluated", tag="answer/answer"), _of("times", "unevaluated"))),
+    ),
+)
 SATISFACTION = Compound("rate", (_of("times", "evaluated", outcome=GOOD), _of("times", "evaluated")))
 """The rates of suggestions. Evaluations are sealed: figures answer the last by the room's own tallies."""
 
@@ -66,17 +73,39 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
         return [memory.last]
     if GROWN.search(near):
         return _grown(spot, lexicon, memory, near)
+    if several := _several(spot, lexicon, memory):
+        return several
     said = _name(near, spot, memory)
     own = f"{near}#{spot.after}"
     for words in (said, own):
-        for pattern, make in RATES:
-            if re.search(pattern, words) and (made := make(spot, lexicon, memory, said or own)):
-                return [made]
+        if made := _made(spot, lexicon, memory, words, said or own):
+            return [made]
     if quota := _quota(spot) or _who_behind(spot, lexicon, memory):
         return [quota]
     if re.search(r"占|比例", spot.before) and memory.last and not isinstance(memory.last.expression, Compound):
         return [_share_of(memory.last)]
     return []
+
+
+def _made(spot: Spot, lexicon: Lexicon, memory: Memory, words: str, name: str) -> Reading | None:
+    """The rate that is called so in the words."""
+    if outside.UNKEPT.search(spot.before):
+        return None
+    made = (make(spot, lexicon, memory, name) for pattern, make in RATES if re.search(pattern, words))
+    return next((each for each in made if each), None)
+
+
+ALIKE = re.compile(
+    r"((?:[^，、（）\d]{1,12}?(?:率|满意度)[、和及与])+[^，、（）\d]{0,12}?(?:率|满意度))(?:均|都|全部|皆)?(?:为|达到|达|保持|实现)*$"
+)
+"""Several that one number tells: 答复率、满意率均为100%."""
+
+
+def _several(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
+    """Of several rates told by one number the first; the others are told as other readings."""
+    found = ALIKE.search(spot.before)
+    names = [each.group(0) for each in SHARE.finditer(re.sub(r"[和及与]", "、", found.group(1)))] if found else []
+    return [made for name in names if (made := _made(spot, lexicon, memory, name, name))]
 
 
 def _who_behind(spot: Spot, lexicon: Lexicon, memory: Memory) -> Reading | None:
@@ -149,7 +178,7 @@ def _satisfied(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Read
         kind.code for kind in lexicon.catalogue.of_profile(lexicon.profile)
     }:
         kinds = ("livelihood_test",)
-    return _outcome_rate(kinds, ("satisfied",), "满意率")
+    return _outcome_rate(kinds, GOOD, "满意率")
 
 
 def _outcome_rate(kinds: tuple[str, ...], outcome: tuple[str, ...], name: str) -> Reading:
@@ -160,7 +189,7 @@ def _outcome_rate(kinds: tuple[str, ...], outcome: tuple[str, ...], name: str) -
 
 def _handled(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
     if _of_suggestions(spot, lexicon, memory, words):
-        return Reading(HANDLED, "办结率", 30, suggestion=True)
+        return Reading(_of_those(HANDLED, spot, memory), "办结率", 30, suggestion=True)
     source = context(spot, lexicon, memory, spot.before)
     if source and source[0] in ("petition", "voice_message"):
         return _outcome_rate(source, ("solved",), "办结率")
@@ -168,15 +197,22 @@ def _handled(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Readin
     return _outputs_rate("opinion_answered", "opinion_handed" if handed else "opinion", source, "答复率")
 
 
-def _suggestions_rate(part: str, whole: str, name: str) -> Reading:
-    parts = (suggestions.expression_of(BY_ID[part]), suggestions.expression_of(BY_ID[whole]))
-    return Reading(Compound("rate", parts), name, 30, suggestion=True)
+def _of_those(found: Compound, spot: Spot, memory: Memory) -> Expression:
+    """The rate of the suggestions of which the sentence told before."""
+    return of_cohort(found, memory.cohort) if memory.cohort and suggestions.goes_on(spot, memory) else found
+
+
+def _returned(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
+    """How many of the answers were evaluated by those who had asked."""
+    if not _of_suggestions(spot, lexicon, memory, words):
+        return None
+    return Reading(RETURNED, "评价回执率", 30, suggestion=True)
 
 
 def _on_time(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
     if not _of_suggestions(spot, lexicon, memory, words):
         return None
-    return Reading(ON_TIME, "按期答复率", 31, suggestion=True)
+    return Reading(_of_those(ON_TIME, spot, memory), "按期答复率", 31, suggestion=True)
 
 
 def _outputs_rate(part: str, whole: str, source: tuple[str, ...], name: str) -> Reading:
@@ -191,7 +227,7 @@ def _outputs_rate(part: str, whole: str, source: tuple[str, ...], name: str) -> 
 
 def _solved(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
     if _of_suggestions(spot, lexicon, memory, words):
-        return Reading(SOLVED, "解决率", 30, suggestion=True)
+        return Reading(_of_those(SOLVED, spot, memory), "解决率", 30, suggestion=True)
     return _outputs_rate("problem_solved", "problem_found", context(spot, lexicon, memory, spot.before), "解决率")
 
 
@@ -200,7 +236,10 @@ def _kept(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading |
 
 
 def _filed(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
-    return _suggestions_rate("filed", "received", "立案率") if _of_suggestions(spot, lexicon, memory, words) else None
+    if not _of_suggestions(spot, lexicon, memory, words):
+        return None
+    filed, received = (suggestions.expression_of(BY_ID[id]) for id in ("filed", "received"))
+    return Reading(_of_those(Compound("rate", (filed, received)), spot, memory), "立案率", 30, suggestion=True)
 
 
 def _voted(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
@@ -236,6 +275,7 @@ RATES: tuple[tuple[str, Callable[[Spot, Lexicon, Memory, str], Reading | None]],
     (r"立案率", _filed),
     (r"兑现率|承诺.{0,6}率", _kept),
     (r"满意", _satisfied),
+    (r"回执率|评价率|测评率", _returned),
     (r"按时|按期", _on_time),
     (r"整改率|整改完成率", _audited),
     (r"解决率|办成率|办成|落实率|解决和采纳|整改率|化解率|整改", _solved),

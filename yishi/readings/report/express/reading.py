@@ -34,6 +34,8 @@ class Memory:
     """Every number and what it was read as."""
     level: int = 3
     """The organ's own, as `phrases.ORDER` numbers them."""
+    cohort: Count | None = None
+    """The suggestions told last, where they are those of a session: what follows tells what became of them."""
 
     def keep(self, number: str, reading: Reading | None) -> None:
         """After a number was read."""
@@ -41,9 +43,24 @@ class Memory:
             return
         self.last = reading
         self.told.append((number, reading))
+        if reading.suggestion and isinstance(reading.expression, Count):
+            self._keep_cohort(reading.expression)
         if reading.kind:
             self.kind = reading.kind
             self.kinds += [code for code in reading.kind if code not in self.kinds]
+
+    def _keep_cohort(self, told: Count) -> None:
+        if told.cohort:
+            self.cohort = told
+        elif "between" in told.facets.get("source", ()):
+            self.cohort = None
+
+
+def of_cohort(found: Expression, like: Count) -> Expression:
+    """The same of the matters to which `like` keeps, in its window."""
+    if isinstance(found, Compound):
+        return Compound(found.how, tuple(of_cohort(part, like) for part in found.parts))
+    return replace(found, cohort=like.cohort, window=like.window)
 
 
 def count(what: str, **facets: str | tuple[str, ...]) -> Count:

@@ -11,13 +11,17 @@ from yishi.readings.figures.expression import Compound, Count
 from yishi.readings.report.express.around import happenings
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.counts import source_of
-from yishi.readings.report.express.lexicon import Lexicon
+from yishi.readings.report.express.lexicon import Hit, Lexicon
 from yishi.readings.report.express.reading import Memory, Reading, count
 
 TIERS = re.compile(r"\d+(?:\+(?:\d+|[NnXx]))+")
 LOOKED_AT = re.compile(r"查看|察看|走访|检查|视察|调研|踏看|抽查|暗访|实地")
 CHANGED = re.compile(r"(?:比|较|与)(?:上年|去年|上一年|前一年|同期|上年同期|去年同期)|同比")
-DAILY = re.compile(r"每天|每日|日均|平均每天")
+LAID_DOWN = re.compile(
+    r"(?:明确|要求|规定|确保|保证|每[个家处支])([^，]{2,16}?)(?:应当?|须|必须|要)?每年(?:应当?|须|必须|要|至少|都)?"
+    r"(?:完成|开展|组织|举办|召开|收集|提出|报送|不少于|至少)"
+)
+"""What each of some bodies is to do in a year, which of them being told."""
 OF_WHAT = re.compile(r"(?:围绕|就|针对|聚焦|从|在)[^，]*$")
 SURE_SHAPE = 60
 """Nothing else stands in this shape."""
@@ -34,24 +38,26 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     )
 
 
-def each_day(reading: Reading, spot: Spot) -> Reading:
-    """每天多少人次: a mean by days of that activity."""
-    expression = reading.expression
-    if (
-        not isinstance(expression, Count)
-        or expression.what not in ("people", "person_times", "times", "sum")
-        or not DAILY.search(spot.near)
-    ):
+def each_of(reading: Reading, spot: Spot, lexicon: Lexicon) -> Reading:
+    """明确每个工作室每年完成活动六项: a mean over the bodies of which so much is asked of each."""
+    asked, expression = LAID_DOWN.search(spot.before), reading.expression
+    if asked is None or not isinstance(expression, Count) or expression.what not in ("times", "sum"):
         return reading
-    days = count("days", kind=reading.kind)
-    summed = replace(expression, what="person_times") if expression.what == "people" else expression
-    return (
-        replace(
-            reading, expression=Compound("mean", (summed, days)), name=_("%(name)s（日均）") % {"name": reading.name}
-        )
-        if reading.kind
-        else reading
-    )
+    who = asked.group(1)
+    bodies = _stocks(who, lexicon) or [
+        hit for clause in spot.earlier for hit in _stocks(clause, lexicon) if hit.word.endswith(who)
+    ]
+    if not bodies:
+        return reading
+    mean = Compound("mean", (expression, count("stock", kind=bodies[-1].code)))
+    return replace(reading, expression=mean, name=_("%(name)s（平均每个）") % {"name": reading.name})
+
+
+def _stocks(words: str, lexicon: Lexicon) -> list[Hit]:
+    """Kinds in being that the words name, the last and longest name last."""
+    found = [hit for hit in lexicon.find(words) if hit.what == "kind"]
+    stocks = [hit for hit in found if lexicon.catalogue.kind(hit.code).form == "stock"]
+    return sorted(stocks, key=lambda hit: (hit.end, len(hit.word)))
 
 
 def _change(spot: Spot, memory: Memory) -> list[Reading]:

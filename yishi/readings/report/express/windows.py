@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from yishi.readings.figures.expression import Window
@@ -23,12 +24,21 @@ EACH = re.compile(r"每年|年均")
 AHEAD = re.compile(
     r"工作(?:安排|打算|思路|建议|重点|任务)|主要任务|今后(?:五年|一年|工作)|(?:新的|下)一年|未来五年|今后工作|工作总体要求|任务安排|工作的建议|工作的意见"
 )
+WAS = re.compile(
+    r"[由从](?:(20\d\d)年(?:底|末)?|(?:上年|去年|上一年|原来|原先|此前|年初|每人|人均|每名?(?:代表|委员)|每[年月]))*的?$"
+)
+BECAME = re.compile(
+    r"(?:多|余)?(?:大幅|逐步|统一|全部)?(?:增加|提高|提升|上升|增长|扩大|上调|调整|减少|降低|下降|下调|压缩|缩减|精简|[增升提降减扩])(?:到|至|为)"
+)
+"""由多少增加到多少: what stands between the two."""
 HEADING = re.compile(r"^[ \t\u3000]*(?:[一二三四五六七八九十]+、|第[一二三四五]部分)?[^\n。]{2,45}(?=\n)", re.M)
 
 
 def window(text: str, start: int, spot: Spot) -> Window:
     """The window of a claim that begins at `start`."""
     own = spot.before + spot.after
+    if was := _before_change(spot):
+        return was
     if EACH.search(own):
         return Window("year")
     if PLAN.search(own) or _ahead(text, start):
@@ -38,6 +48,16 @@ def window(text: str, start: int, spot: Spot) -> Window:
     if YEAR.search(spot.sentence):
         return Window()
     return Window("term") if _of_the_term(text, start) else Window()
+
+
+def _before_change(spot: Spot) -> Window | None:
+    """由每年多少元增加到多少元: the first is that of the year before, or of the year that is named."""
+    found = WAS.search(spot.before) if BECAME.match(spot.after) and not TERM.search(spot.sentence) else None
+    if found is None:
+        return None
+    if year := found.group(1):
+        return Window("", dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))
+    return Window("last_year")
 
 
 def _of_the_term(text: str, start: int) -> bool:

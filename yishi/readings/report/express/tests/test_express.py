@@ -58,6 +58,9 @@ NPC = (
     ("收到代表建议【97】件", said("times", kind="submitted", line="suggestions")),
     ("闭会期间代表提出建议【12】件", said("times", kind="submitted", line="suggestions", source="between")),
     ("收到代表建议97件，已全部办结，重点督办【8】件", said("times", kind="key", line="suggestions")),
+    ("督办议案3件、代表建议【97】件", said("matters", kind="handed", line="suggestions")),
+    ("常委会领导分别督办代表建议【8】件", said("times", kind="key", line="suggestions")),
+    ("收集民意500条，转化为闭会建议【4】件", said("times", kind="submitted", line="suggestions", outcome="message", source="between")),
     ("常委会党组向区委请示报告重大事项【16】件次", said("times", kind="party_request")),
     ("机关干部参与社区志愿服务【330】人次", said("person_times", kind="volunteer", role="staff")),
     ("对口帮扶困难群众【36】户", said("sum", kind="households", source="rural_help")),
@@ -242,12 +245,6 @@ def test_what_others_did_at_the_organs_urging_is_not_its_own():
     found = meant("督促政府组织宪法宣誓仪式【4】次").expression
 
     assert isinstance(found, Count) and found.outside
-
-
-def test_so_many_a_day_is_a_mean():
-    found = meant("进站活动中每天有【30】名代表接待群众").expression
-
-    assert found and "mean" in found.data()
 
 
 def test_widths_and_blanks_do_not_matter():
