@@ -185,8 +185,8 @@ def get_targets(request: Request, year: Year = None) -> PlanOut:
 
 def _target(row: Target) -> TargetOut:
     return TargetOut(
-        id=row.pk, state=row.matter.state, version=row.matter.version, year=row.year, code=row.code, counted=row.counted, number=float(row.number),
-        measure=row.measure, note=row.note,
+        id=row.pk, state=row.matter.state, version=row.matter.version, year=row.year, code=row.code, counted=row.counted,
+        result=row.result, number=float(row.number), measure=row.measure, note=row.note,
     )  # fmt: skip
 
 

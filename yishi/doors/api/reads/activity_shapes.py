@@ -170,6 +170,7 @@ class TargetOut(BaseModel):
     year: int
     code: str
     counted: str
+    result: str
     number: float
     measure: str
     note: str

@@ -25,6 +25,7 @@ from yishi.readings.figures.expression import Count
 from yishi.readings.figures.windows import Span
 from yishi.rooms.activities import lists
 from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind
+from yishi.rooms.activities.loop.target import name_of
 from yishi.rooms.activities.models import Target
 
 desk = door(*DESK)
@@ -67,7 +68,8 @@ class Row:
 
 def counted(target: Target) -> Count:
     """The figure that the target is about."""
-    return Count(target.counted, (("kind", (target.code,)),))
+    result = (("outcome", (target.result,)),) if target.result else ()
+    return Count(target.counted, (("kind", (target.code,)), *result))
 
 
 def asked(request: Request) -> int:
@@ -92,16 +94,16 @@ def rows(request: Request, year: int) -> list[Row]:
     names = {line.code: line.name_in(profile) for line in known.lines}
     found = []
     for target, value in zip(targets, values, strict=True):
-        name, line = _named(known, target.code, profile)
+        name, line = _named(known, target, profile)
         found.append((order.get(line, len(order)), Row(target, name, names.get(line, ""), value.number, value.note)))
     return [row for _at, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def _named(known: Catalogue, code: str, profile: str) -> tuple[str, str]:
-    found: Any = known.kind_by_code.get(code) or known.output_by_code.get(code)
-    if isinstance(found, Kind):
-        return found.name_in(profile), found.line
-    return (found.name if found else code), ""
+def _named(known: Catalogue, target: Target, profile: str) -> tuple[str, str]:
+    found: Any = known.kind_by_code.get(target.code) or known.output_by_code.get(target.code)
+    if found is None:
+        return target.code, ""
+    return name_of(found, target.result, profile), found.line if isinstance(found, Kind) else ""
 
 
 def years(request: Request, year: int) -> Sequence[int]:

@@ -264,7 +264,7 @@ def test_seats(ground: Ground) -> None:
     assert refused.number is None and "topic" in refused.note
 
 
-def target(organ: Organ, code: str, counted: str, n: int) -> None:
+def target(organ: Organ, code: str, counted: str, n: int, result: str = "") -> None:
     """A number of the year's plan."""
     matter = Matter.objects.create(
         organ=organ,
@@ -275,7 +275,9 @@ def target(organ: Organ, code: str, counted: str, n: int) -> None:
         opened_on=DAY,
         touched_at=clock.now(),
     )
-    Target.objects.create(matter=matter, organ=organ, year=2026, code=code, counted=counted, number=n, measure="次")
+    Target.objects.create(
+        matter=matter, organ=organ, year=2026, code=code, counted=counted, result=result, number=n, measure="次"
+    )
 
 
 def test_the_plan_and_the_actual(ground: Ground) -> None:
@@ -287,6 +289,16 @@ def test_the_plan_and_the_actual(ground: Ground) -> None:
     assert counter.value(read(times("forum", window="plan"))).note == "2026 年的计划没有设这项指标。"
     cut = read({"count": "times", "of": {"kind": ["visit"], "topic": ["roads"]}, "window": "plan"})
     assert counter.value(cut).number is None
+
+
+def test_the_plan_of_one_result(ground: Ground) -> None:
+    target(ground.organs[0], "forum", "times", 12)
+    target(ground.organs[0], "forum", "times", 5, result="agreed")
+    planned = {"count": "times", "window": "plan"}
+    assert number(ground, planned | {"of": {"kind": ["forum"]}}) == 12
+    assert number(ground, planned | {"of": {"kind": ["forum"], "outcome": ["agreed"]}}) == 5
+    of_two = {"kind": ["forum"], "outcome": ["agreed", "open"]}
+    assert number(ground, planned | {"of": of_two}) is None
 
 
 def test_units_and_groups_are_told_by_any_of_their_names(ground: Ground) -> None:

@@ -145,7 +145,7 @@ def _meant(text: str, start: int, end: int, spot: Spot, found: list[Reading], wo
 
 
 def _of_target(reading: Reading) -> Reading:
-    """Targets are set by the kind alone."""
+    """Targets are set by the kind and its results alone."""
     facets = tuple(each for each in reading.facets if each[0] != "主题")
     return replace(reading, expression=topics.with_topic(reading.expression, ""), facets=facets)
 

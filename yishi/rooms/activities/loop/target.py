@@ -33,19 +33,22 @@ def set_target(
     t: Target, act: Act, *, year: Annotated[int, Number(lazy("年度"), least=2000, most=2100)],
     code: Annotated[str, Pick(lazy("种类或者成果"), choices=given.counted)], number: How,
     counted: Annotated[str, Pick(lazy("计什么"), lazy("不选则计次数或者数量"), required=False, choices=C.choices)] = "",
+    result: Annotated[
+        str, Text(lazy("结果"), lazy("只对其中一种结果下达的填，如：继续审议"), required=False, longest=40, rows=1)
+    ] = "",
     note: Note = "",
 ) -> None:  # fmt: skip
-    """Set how much of a kind or an output the year shall see."""
+    """Set how much of a kind or an output the year shall see, or of a kind's one result."""
     known = given.known(act.scope())
     found: Kind | Output | None = known.kind_by_code.get(code) or known.output_by_code.get(code)
     if found is None:
         raise Invalid({"code": [_("没有这个种类或者成果，请从列表中选择。")]})
     t.organ, t.year, t.code, t.counted = act.organ, year, code, counted or _usual(found)
     _fits(found, t.counted)
+    t.result = _result(found, t.counted, result)
     _only_one(t, act)
     _written(t, found, number, note)
-    name = found.name_in(act.organ.profile) if isinstance(found, Kind) else found.name
-    said = {"year": year, "name": name, "counted": C(t.counted).label}
+    said = {"year": year, "name": name_of(found, t.result, act.organ.profile), "counted": C(t.counted).label}
     t.matter.title = _("%(year)d年%(name)s（%(counted)s）") % said
 
 
@@ -79,10 +82,31 @@ def _fits(found: Kind | Output, counted: str) -> None:
         raise Invalid({"counted": [_("只有一直存续的种类计年末存量。")]})
 
 
+def _result(found: Kind | Output, counted: str, said: str) -> str:
+    """The code of the result to which the number keeps. Raises Invalid."""
+    if said and (isinstance(found, Output) or counted != C.TIMES):
+        raise Invalid({"result": [_("只有计次数的活动种类可以按结果下达。")]})
+    return writing.result_of(found, said) if isinstance(found, Kind) else ""
+
+
+def name_of(found: Kind | Output, result: str, profile: str) -> str:
+    """What a target is about, in the words of the organ's profile."""
+    if isinstance(found, Output):
+        return found.name
+    name = found.name_in(profile)
+    return (
+        _("%(kind)s：%(result)s") % {"kind": name, "result": dict(found.results).get(result, result)}
+        if result
+        else name
+    )
+
+
 def _only_one(t: Target, act: Act) -> None:
     """One number for one thing; whoever sets it waits for who is just setting another."""
     Organ.objects.select_for_update(no_key=True).get(pk=act.organ.pk)
-    same = Target.objects.filter(organ=act.organ, year=t.year, code=t.code, counted=t.counted, dropped=False)
+    same = Target.objects.filter(
+        organ=act.organ, year=t.year, code=t.code, counted=t.counted, result=t.result, dropped=False
+    )
     if same.exists():
         raise Invalid({"code": [_("该年度已有同一指标，请用“调整指标”修改。")]})
 

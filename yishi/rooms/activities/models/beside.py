@@ -34,7 +34,8 @@ class OwnKind(models.Model):
 
 
 class Target(models.Model):
-    """What the yearly plan sets (年度计划指标): so many of a kind or an output. The actual is a figure."""
+    """What the yearly plan sets (年度计划指标): so many of a kind, or of those of it with one result (法规项目中继续审议的),
+    or of an output. The actual is a figure."""
 
     class State(models.TextChoices):
         SET = "set", _("已下达")
@@ -54,6 +55,7 @@ class Target(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"))
     code = models.SlugField(_("种类或者成果"), max_length=32, db_index=False)
     counted = models.CharField(_("计什么"), max_length=12, choices=Counted)
+    result = models.SlugField(_("结果"), max_length=24, blank=True, db_index=False)
     number = models.DecimalField(_("目标值"), max_digits=18, decimal_places=4)
     measure = models.CharField(max_length=8)
     note = models.CharField(_("说明"), max_length=400, blank=True)
@@ -63,7 +65,7 @@ class Target(models.Model):
         ordering = ("year", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["organ", "year", "code", "counted"], condition=Q(dropped=False), name="target_once"
+                fields=["organ", "year", "code", "counted", "result"], condition=Q(dropped=False), name="target_once"
             ),
         )
 

@@ -39,6 +39,10 @@ def test_a_number_with_its_measure(given: dict[str, str], kept: tuple[str, int, 
         ({"counted": "sum"}, "请计次数"),
         ({"counted": "stock"}, "存续的种类"),
         ({"year": 1999}, "2000"),
+        ({"result": "继续审议"}, "没有结果分类"),
+        ({"code": "law_project", "result": "推迟"}, "不在可选范围内"),
+        ({"code": "law_project", "result": "继续审议", "counted": "people", "number": "3"}, "可以按结果下达"),
+        ({"code": "opinion", "result": "继续审议"}, "可以按结果下达"),
     ],
 )
 def test_what_does_not_fit(given: dict[str, object], sentence: str) -> None:
@@ -58,6 +62,15 @@ def test_one_number_for_one_thing_of_a_year() -> None:
     office.target(number="9")
     office.open(target["set_target"], year=2026, code=office.group().code, number="12")
     assert Target.objects.filter(counted="stock").get().number == 12
+
+
+def test_a_number_may_be_set_for_one_result() -> None:
+    office = Office()
+    whole, some = (office.target(code="law_project", number="9", result=result) for result in ("", "继续审议"))
+    assert (whole.result, some.result) == ("", "carried")
+    assert some.matter.title == "2026年立法项目：继续审议（次数（件、场、期等））"
+    with pytest.raises(Invalid, match="已有同一指标"):
+        office.target(code="law_project", result="carried")
 
 
 def test_a_total_of_an_output_names_its_line() -> None:
