@@ -35,6 +35,7 @@ class Phrase:
     weight: float
     persons: bool = False
     higher: bool | None = None
+    wide: bool = False
     units: frozenset[str] = frozenset()
 
 
@@ -72,6 +73,7 @@ def read(spot: Spot, lexicon: Lexicon, own: int) -> Iterator[tuple[str, float]]:
     """Kinds of which a turn of speech speaks, with their weights."""
     goes_on = spot.adverbial or spot.rest[:1] in ("、", "和", "及", "与") or spot.after.endswith(("担任", "任"))
     long = f"{spot.before}#{spot.after}{spot.rest[:60] if goes_on else ''}"
+    whole = f"{spot.sentence[: spot.token.start]}#{spot.after}"
     person = spot.token.unit in PERSONS
     kinds = {kind.code for kind in lexicon.catalogue.of_profile(lexicon.profile)} | set(
         lexicon.catalogue.output_by_code
@@ -83,7 +85,7 @@ def read(spot: Spot, lexicon: Lexicon, own: int) -> Iterator[tuple[str, float]]:
             or phrase.code not in kinds
         ):
             continue
-        if (found := phrase.pattern.search(long)) and (
+        if (found := phrase.pattern.search(whole if phrase.wide else long)) and (
             phrase.higher is None or phrase.higher == speaks_above(found.group(0), own)
         ):
             yield phrase.code, phrase.weight
