@@ -45,7 +45,7 @@ def _amount(code: str, spot: Spot, lexicon: Lexicon, memory: Memory) -> Reading:
             24,
             (kind.code,),
         )
-    within = named_within(spot.bare_near, lexicon)
+    within = named_within(spot.bare_near, lexicon) or _spent_on(code, spot, lexicon, memory)
     source = (
         (within,)
         if within
@@ -61,6 +61,19 @@ def _amount(code: str, spot: Spot, lexicon: Lexicon, memory: Memory) -> Reading:
         else ()
     )
     return Reading(count("sum", kind=code, source=source), f"{output.name}（元）", 24, source, facets, output=code)
+
+
+def _spent_on(code: str, spot: Spot, lexicon: Lexicon, memory: Memory) -> str:
+    """投入资金几元，办成实事几件: what the money was put into stands behind, where what was told before takes none."""
+
+    def takes(kind: str) -> bool:
+        return code in lexicon.catalogue.kind(kind).outputs
+
+    near = (hit.code for hit in happenings(spot.bare_near, lexicon))
+    if any(map(takes, (*memory.kind, *near))) or not spot.rest.startswith(("，", "、")):
+        return ""
+    following = re.split(r"[，；。]", spot.rest[1:])[0]
+    return next((hit.code for hit in happenings(following, lexicon) if takes(hit.code)), "")
 
 
 def length(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
@@ -101,7 +114,7 @@ def span(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     what = "streak" if spot.token.unit == "年" or LASTED.search(spot.near) else "days"
     if not kinds:
         return []
+    outcome = result(lexicon.catalogue.kind(kinds[0]), spot.own, lexicon.catalogue) if what == "streak" else ()
     name = lexicon.catalogue.kind(kinds[0]).name_in(lexicon.profile)
     label = "连续年数" if what == "streak" else "天数"
-    outcome = result(lexicon.catalogue.kind(kinds[0]), spot.own, lexicon.catalogue) if what == "streak" else ()
     return [Reading(count(what, kind=kinds, outcome=outcome), f"{name}（{label}）", 18, kinds)]

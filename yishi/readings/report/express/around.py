@@ -77,6 +77,8 @@ HELD = re.compile(
 )
 _CONTENT = re.compile(r"(?:提出|围绕|关于|就|针对|聚焦)(?!.*(?:开展|组织|举办|召开|进行)).*$")
 _SUMMED = re.compile(r"等[^等]{0,4}(?:履职|监督|代表|委员|主题)活动$")
+_EXAMPLES = re.compile(r"、[^，]*等(?:各类|各种)?(?:活动|工作|形式|方式)?$")
+"""参与义务巡逻、环境整治等: several of which one or the other is no kind of the catalogue's."""
 _LIST = re.compile(r"[、和及与]|以及")
 
 
@@ -185,7 +187,8 @@ def context(spot: Spot, lexicon: Lexicon, memory: Memory, before: str) -> tuple[
         return memory.kind
     for clause in reversed(spot.earlier[-4:]):
         if found := _activities(clause, lexicon):
-            return tuple(dict.fromkeys(found)) if listed_kinds(clause, lexicon) else found[-1:]
+            listed = listed_kinds(clause, lexicon)
+            return tuple(dict.fromkeys((*listed, *found))) if listed or _EXAMPLES.search(clause) else found[-1:]
     return memory.kind
 
 
@@ -249,8 +252,8 @@ SAID = {
     "获奖": r"荣获|获奖|获.{0,6}等奖",
     "采用": r"采用|录用",
     "录用": r"采用|录用",
-    "办结": r"办结|办理完毕|办毕",
     "推广": r"推广|推介",
+    "办结": r"办结|办理完毕|办毕",
     "人大街道工委": r"街道(?:人大)?工委|人大(?:街道)?工委",
     "修订": r"(?<!制定)(?<!制定[、和或及与])修订(?!完善)",
 }

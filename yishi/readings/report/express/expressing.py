@@ -49,12 +49,17 @@ def express(
     said = sentence(text, start, end, places)
     memory = Memory(level=phrases.own_level(text))
     every: list[list[Reading]] = []
+    behind = 0
     for spot in said.spots:
+        if "；" in said.plain.text[behind : spot.token.start]:
+            memory.part()
+        behind = spot.token.end
         every.append(read(spot, words, memory))
         memory.keep(spot.token.number, every[-1][0] if every[-1] else None)
     asked, found = said.spots[said.asked], every[said.asked]
     if found:
-        first = siblings.own_alone(said.asked, every, words.catalogue)
+        alone = siblings.own_alone(said, every, words.catalogue)
+        first = special.of_all_levels(alone, asked, memory.level)
         found = _narrowed(text, said, [first, *found[1:]], words, siblings.apart(said, every), every)
         first = whose.without_received(found[0], said, every)
         found = [special.each_of(first, asked, words), *found[1:]]

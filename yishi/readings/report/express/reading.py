@@ -23,6 +23,10 @@ class Reading:
     verb: str = ""
 
 
+MEANS = frozenset({"questionnaires", "copies"})
+"""Outputs by which an activity is carried on: what is told next came of it too."""
+
+
 @dataclass
 class Memory:
     """What a sentence has spoken of so far."""
@@ -36,6 +40,14 @@ class Memory:
     """The organ's own, as `phrases.ORDER` numbers them."""
     cohort: Count | None = None
     """The suggestions told last, where they are those of a session: what follows tells what became of them."""
+    run: list[str] = field(default_factory=list)
+    """Kinds of the happenings told one after the other, of all of which may have come what is told next."""
+    ended: bool = False
+    """Has something been told that came of them? Then the next happening begins anew."""
+
+    def part(self) -> None:
+        """Before the first number behind a semicolon, where other work is told of."""
+        self.run, self.ended = [], False
 
     def keep(self, number: str, reading: Reading | None) -> None:
         """After a number was read."""
@@ -45,9 +57,18 @@ class Memory:
         self.told.append((number, reading))
         if reading.suggestion and isinstance(reading.expression, Count):
             self._keep_cohort(reading.expression)
-        if reading.kind:
+        self._go_on(reading)
+        if reading.kind and not (reading.output and self.kind and set(self.kind) < set(reading.kind)):
             self.kind = reading.kind
             self.kinds += [code for code in reading.kind if code not in self.kinds]
+
+    def _go_on(self, reading: Reading) -> None:
+        if reading.output and reading.output not in MEANS:
+            self.ended = True
+        elif reading.kind:
+            kept = [] if self.ended and not reading.output else self.run
+            self.run = [*kept, *(code for code in reading.kind if code not in kept)]
+            self.ended = False
 
     def _keep_cohort(self, told: Count) -> None:
         if told.cohort:

@@ -18,22 +18,28 @@ DEED = re.compile(
     r"审议|听取|审查|发现|报告中|计划|实际|年初|上年|去年|目标|今年|传达|选派|编写|制定|明确|推行|完成|推荐|汇编|修订|规范|形成|建立|提出|收到|任免|表彰|其中|增至|另|还|再|有|对|为|的|等"
 )
 """Words before a number that are no name of what it counts; what stands behind it is then."""
+TOTAL = re.compile(r"共|累计|总|各类|各种|等")
 Readings = Sequence[Sequence[Reading]]
 """Those of every number of a sentence, each likeliest first."""
 
 
-def own_alone(asked: int, every: Readings, catalogue: Catalogue) -> Reading:
-    """What is in being of a kind, without the narrower kinds that the sentence tells beside it."""
-    reading = every[asked][0]
+def own_alone(said: Sentence, every: Readings, catalogue: Catalogue) -> Reading:
+    """What is in being or was done of a kind, without the narrower kinds that the sentence tells beside it."""
+    reading = every[said.asked][0]
     expression = reading.expression
-    if not isinstance(expression, Count) or expression.what != "stock" or len(expression.facets.get("kind", ())) != 1:
+    if (
+        not isinstance(expression, Count)
+        or expression.what not in ("stock", "times")
+        or len(expression.facets.get("kind", ())) != 1
+    ):
         return reading
     narrower = _narrower(expression.facets["kind"][0], catalogue)
-    listed = tuple(sorted({code for code in _stocks(asked, every) if code in narrower}))
+    told = _stocks(said.asked, every) if expression.what == "stock" else _happenings(said, every)
+    listed = tuple(sorted({code for code in told if code in narrower}))
     if not listed or len(expression.of) != 1:
         return reading
     return Reading(
-        Compound("minus", (expression, count("stock", kind=listed))), reading.name, reading.score, reading.kind,
+        Compound("minus", (expression, count(expression.what, kind=listed))), reading.name, reading.score, reading.kind,
         reading.facets, reading.missing, verb=reading.verb,
     )  # fmt: skip
 
@@ -68,6 +74,19 @@ def _label(spot: Spot) -> str:
 def _narrower(code: str, catalogue: Catalogue) -> frozenset[str]:
     made = {kind.code for kind in catalogue.kinds if kind.broader == code}
     return frozenset(made.union(*(_narrower(each, catalogue) for each in made)))
+
+
+def _happenings(said: Sentence, every: Readings) -> set[str]:
+    """The kinds of happening told before it in its part of the sentence. Those told behind may be parts of it (任免几人次，任命
+    几人次), and so may those before where it is the total of them."""
+    made: set[str] = set()
+    spot = said.spots[said.asked]
+    for index in range(said.asked if not TOTAL.search(spot.near) else 0):
+        told = every[index][0].expression if every[index] else None
+        between = said.plain.text[said.spots[index].token.end : spot.token.start]
+        if isinstance(told, Count) and told.what == "times" and len(told.of) == 1 and "；" not in between:
+            made.update(told.facets["kind"])
+    return made
 
 
 def _stocks(asked: int, every: Readings) -> set[str]:

@@ -12,6 +12,7 @@ from yishi.readings.report.express.around import happenings
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.counts import source_of
 from yishi.readings.report.express.lexicon import Hit, Lexicon
+from yishi.readings.report.express.phrases import ORDER
 from yishi.readings.report.express.reading import Memory, Reading, count
 
 TIERS = re.compile(r"\d+(?:\+(?:\d+|[NnXx]))+")
@@ -23,6 +24,7 @@ LAID_DOWN = re.compile(
 )
 """What each of some bodies is to do in a year, which of them being told."""
 OF_WHAT = re.compile(r"(?:围绕|就|针对|聚焦|从|在)[^，]*$")
+LEVELS = re.compile(r"((?:自治区|[省市州区县旗乡镇]|街道|、)+)[两三四]级(?:人大(?!代表)|政协(?!委员))")
 SURE_SHAPE = 60
 """Nothing else stands in this shape."""
 STATIONS = ("station_main", "station", "station_point")
@@ -58,6 +60,17 @@ def _stocks(words: str, lexicon: Lexicon) -> list[Hit]:
     found = [hit for hit in lexicon.find(words) if hit.what == "kind"]
     stocks = [hit for hit in found if lexicon.catalogue.kind(hit.code).form == "stock"]
     return sorted(stocks, key=lambda hit: (hit.end, len(hit.word)))
+
+
+def of_all_levels(reading: Reading, spot: Spot, level: int) -> Reading:
+    """区、镇两级人大设立站点: in being at the organ and at those below it."""
+    expression = reading.expression
+    found = LEVELS.findall(spot.sentence[: spot.token.end])
+    if not isinstance(expression, Count) or expression.what != "stock" or not found:
+        return reading
+    named = re.sub("自治区|^区(?=市)", "自", found[-1])
+    own = named[0] in ORDER and ORDER[named[0]] == level
+    return replace(reading, expression=replace(expression, tree=True)) if own else reading
 
 
 def _change(spot: Spot, memory: Memory) -> list[Reading]:

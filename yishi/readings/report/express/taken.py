@@ -19,6 +19,9 @@ from yishi.rooms.activities.catalogue.kinds import Kind, Output
 
 ADOPTED = re.compile(r"(?:其中)?(?:有)?(?:被|获|得到|转送|转交)")
 
+PUT_RIGHT = re.compile(r"、(?:已|均已|督促)?(?:完成)?整改")
+"""交办几件、整改几件: what is put right was a problem."""
+
 RESULTS = (
     (r"解决|化解", ("solved", "done")),
     (r"办结|办理|完成", ("done", "solved", "answered", "handed")),
@@ -137,6 +140,7 @@ def taken_over(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     if last.suggestion:
         return [suggestions.taken_over(spot, lexicon, memory, last, ENOUGH, said)]
     if last.output and (family := _family(last.output)):
+        family = FAMILIES["problem_found"] if PUT_RIGHT.match(spot.rest) else family
         return [_by_verb(spot, lexicon, memory, family, said)]
     about = re.sub(r"^其中", "", spot.bare_near)
     told = (
