@@ -103,12 +103,14 @@ def _kind(kind: Kind, profile: str, what: str, catalogue: Catalogue) -> Iterator
 
 
 def _names(kind: Kind, profile: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """What it is called; names that also tell one of its results, or for whom it was, are left out."""
+    """What it is called; names that also tell one of its results, for whom it was, or only some of it are left out."""
     words = lexicon(catalogue, profile)
     others = (
         name
         for name in kind.aliases
-        if not any(result in name for _code, result in kind.results) and not whose.tells(kind, name, words)
+        if not any(result in name for _code, result in kind.results)
+        and not any(part in name for part in kind.parts)
+        and not whose.tells(kind, name, words)
     )
     return tuple(dict.fromkeys((kind.name_in(profile), *others)))
 

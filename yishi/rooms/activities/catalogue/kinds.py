@@ -80,7 +80,8 @@ class Output:
 @dataclass(frozen=True)
 class Kind:
     """One kind of activity. `form` "stock" is in being from a day until it ends (stations, groups, rules in force);
-    `broader` names the kind whose sums include it."""
+    `broader` names the kind whose sums include it. `parts` are words that mean only some of the kind (初任培训 of 培训), which an
+    office writes as the topic; `aliases` may hold them too, for they name no other kind."""
 
     code: str
     line: str
@@ -91,6 +92,7 @@ class Kind:
     cppcc: str = ""
     profiles: tuple[str, ...] = PROFILES
     aliases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     form: Literal["event", "stock"] = "event"

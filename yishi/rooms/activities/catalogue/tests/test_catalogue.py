@@ -70,6 +70,12 @@ def test_what_a_kind_is_called_is_called_so_by_no_other(profile: str):
     assert [name for name, times in names.items() if times > 1] == []
 
 
+@ids("kind", [kind for kind in CATALOGUE.kinds if kind.parts], ids=lambda kind: kind.code)
+def test_a_name_of_a_part_is_no_name_of_the_whole(kind: kinds.Kind):
+    assert len(set(kind.parts)) == len(kind.parts)
+    assert not {kind.name, kind.cppcc} & set(kind.parts)
+
+
 @ids("profile", kinds.PROFILES)
 def test_an_organ_has_most_kinds(profile: str):
     assert len(CATALOGUE.of_profile(profile)) > 150
