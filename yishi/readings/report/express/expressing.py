@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,9 +10,11 @@ from django.utils.translation import gettext as _
 from yishi.readings.figures.expression import Count, Window
 from yishi.readings.report.express import (
     amounts,
+    carried,
     outside,
     people,
     phrases,
+    quoted,
     rates,
     siblings,
     special,
@@ -21,10 +22,11 @@ from yishi.readings.report.express import (
     topics,
     whose,
 )
-from yishi.readings.report.express.clauses import Sentence, Spot, sentence
+from yishi.readings.report.express.clauses import Spot, sentence
 from yishi.readings.report.express.lexicon import Lexicon, lexicon
 from yishi.readings.report.express.meant import Candidate, Meant, figure_id
 from yishi.readings.report.express.reading import Memory, Reading, with_window
+from yishi.readings.report.express.scene import Scene
 from yishi.readings.report.express.units import LENGTHS, MONEY, PEOPLE, PERSON_TIMES, SPANS
 from yishi.readings.report.express.windows import window
 from yishi.rooms.activities.catalogue import kinds
@@ -58,52 +60,49 @@ def express(
         memory.keep(spot.token.number, every[-1][0] if every[-1] else None)
     asked, found = said.spots[said.asked], every[said.asked]
     if found:
+        scene = Scene(text, said, every, words)
         alone = siblings.own_alone(said, every, words.catalogue)
         first = special.of_all_levels(alone, asked, memory.level)
-        found = _narrowed(text, said, [first, *found[1:]], words, siblings.apart(said, every), every)
+        found = _narrowed(scene, [first, *found[1:]], siblings.apart(said, every))
         first = whose.without_received(found[0], said, every)
         found = [special.each_of(first, asked, words), *found[1:]]
     return _meant(text, start, end, asked, found, words)
 
 
-def _narrowed(
-    text: str, said: Sentence, found: list[Reading], words: Lexicon, apart: str, every: list[list[Reading]]
-) -> list[Reading]:
+def _narrowed(scene: Scene, found: list[Reading], apart: str) -> list[Reading]:
     """The likeliest reading keeps to the theme that the sentence tells; the same without it comes next."""
-    first, spot = found[0], said.spots[said.asked]
-    raw = text[said.start : said.start + len(said.plain.text) * 2]
-    theme = (
-        topics.topic(said, spot, first, words, raw, _sentence_before(text, said.start))
-        or apart
-        or _taken_over(said, every, words, raw)
-    )
+    first, said = found[0], scene.said
+    theme = topics.topic(scene, said.asked, first) or apart or _taken_over(scene)
     others = tuple(each for each in first.facets if each[0] != "主题")
     facets = (*others, ("主题", theme)) if theme else others
-    kept = (
-        topics.of_the_whole(first.expression) if theme and topics.MEANWHILE.match(said.plain.text) else first.expression
-    )
+    kept = first.expression
+    kept = topics.of_the_whole(kept) if theme and quoted.MEANWHILE.match(said.plain.text) else kept
     facets = facets if kept == first.expression else tuple(each for each in facets if each[0] != "来自")
     told = replace(first, expression=topics.with_topic(kept, theme), facets=facets)
     plain = replace(first, expression=topics.with_topic(first.expression, ""), facets=others)
     return [told, plain, *found[1:]]
 
 
-def _taken_over(said: Sentence, every: list[list[Reading]], words: Lexicon, raw: str) -> str:
+def _taken_over(scene: Scene) -> str:
     """The theme of the happening told just before, of which the number tells what came of it or who took part."""
-    own = every[said.asked][0]
-    happened = isinstance(own.expression, Count) and own.expression.what in ("sum", "people", "person_times")
-    for index in range(said.asked - 1, -1, -1) if happened and own.kind else ():
+    asked, every = scene.said.asked, scene.every
+    own = every[asked][0]
+    happened = isinstance(own.expression, Count) and own.expression.what in carried.CAME_OF
+    since = carried.reach(scene, asked, own)
+    for index in range(asked - 1, -1, -1) if happened and own.kind else ():
         told = every[index][:1]
+        if scene.spot(index).token.start < since:
+            return ""
         if told and told[0].kind == own.kind and isinstance(told[0].expression, Count):
-            if told[0].expression.what in ("times", "sum") and "topic" not in told[0].expression.facets:
-                return topics.topic(said, said.spots[index], told[0], words, raw)
+            if told[0].expression.what in TELLS and "topic" not in told[0].expression.facets:
+                return topics.topic(scene, index, told[0])
         elif told:
             return ""
     return ""
 
 
-def _sentence_before(text: str, start: int) -> str:
-    return max(re.split(r"[。！？\n]", text[max(0, start - 200) : start])[-2:], key=len)
+TELLS = frozenset({"times", "sum", "people", "person_times", "days"})
+"""What is counted of which the theme goes on."""
 
 
 def read(spot: Spot, words: Lexicon, memory: Memory) -> list[Reading]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from yishi.readings.figures.expression import Compound, Count
-from yishi.readings.report.express import topics
 from yishi.readings.report.express.around import LIGHT
 from yishi.readings.report.express.clauses import Sentence, Spot
 from yishi.readings.report.express.reading import Reading, count
+from yishi.readings.report.express.themes import cleaned
 from yishi.rooms.activities.catalogue.kinds import Catalogue
 
 LONG = 8
@@ -19,6 +19,8 @@ DEED = re.compile(
 )
 """Words before a number that are no name of what it counts; what stands behind it is then."""
 TOTAL = re.compile(r"共|累计|总|各类|各种|等")
+BODIES = re.compile(r"街道|乡镇|镇街|社区|办事处|园区|村")
+"""Where something is, by which two numbers of it are told apart though no theme is: 11个街道和3个办事处."""
 Readings = Sequence[Sequence[Reading]]
 """Those of every number of a sentence, each likeliest first."""
 
@@ -68,7 +70,8 @@ def _label(spot: Spot) -> str:
         words = words[lead.end() :]
     if DEED.search(words):
         words = ""
-    return topics.cleaned(words or (spot.after if len(spot.after) <= LONG else ""))
+    behind = spot.after if len(spot.after) <= LONG else ""
+    return cleaned(words) or cleaned(behind) or (behind if BODIES.fullmatch(behind) else "")
 
 
 def _narrower(code: str, catalogue: Catalogue) -> frozenset[str]:

@@ -20,5 +20,11 @@ COUNTING_WORDS = tuple(_HELD["units"])
 """Longest first of those that begin alike."""
 PLAINER: dict[str, str] = _HELD["same"]
 """Counting words that say no more than another -> the plainer one."""
+OCCASIONS: tuple[tuple[str, bool, str], ...] = tuple(
+    (row["name"], row["anywhere"], row["pattern"]) for row in _HELD["occasion"]
+)
+"""Occasions: how an office calls each, whether it tells of the whole sentence or only of its clause, and by which words."""
+OCCASIONAL = frozenset(_HELD["occasional"])
+"""Kinds and outputs that an occasion narrows."""
 EMPTY = re.compile("(?:" + "|".join(sorted(map(re.escape, _HELD["empty"]), key=len, reverse=True)) + ")+")
 """Words that narrow nothing, one or more."""
