@@ -6,32 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yishi.readings.report.express import parted, purposes, residents
+from yishi.readings.report.express import attended, parted, purposes, residents
 from yishi.readings.report.express.around import (
-    ANY,
-    DEEDS,
-    DONE,
-    STATIONED,
-    context,
-    happenings,
     listed_deeds,
     listed_kinds,
     roles,
     topic,
     verb_in,
 )
+from yishi.readings.report.express.attended import ATTENDS, JOINS
 from yishi.readings.report.express.clauses import BECAME, LEADING, Spot
 from yishi.readings.report.express.counts import of_kind, of_output, spoken
 from yishi.readings.report.express.hits import sort_of, weighed
 from yishi.readings.report.express.lexicon import Hit, Lexicon
 from yishi.readings.report.express.reading import Memory, Reading, count, narrowed
 from yishi.readings.report.express.units import PEOPLE, PERSON_TIMES
-from yishi.readings.report.express.words import GENERAL, WITHOUT_OUTCOME
 from yishi.rooms.activities.catalogue.kinds import Kind, Output
 
-ATTENDS = re.compile(
-    r"参加|参与|邀请|组织|接待|培训|列席|出席|动员|吸引|覆盖|惠及|服务|联系|走访|慰问|宣讲|发动|受众|参训|集中|带领|号召|帮助|受益|到会|旁听"
-)
 GOES = re.compile(ATTENDS.pattern + r"|下沉|深入|投身|奔赴|走进|走上|下基层")
 """Deeds of those counted: then it is no number of seats."""
 SEATED = re.compile(r"现有|在任|共有|实有|在册|编入|总数|应到|(?:由|有).{0,4}组成")
@@ -39,24 +30,14 @@ PART_OF = re.compile(
     r"^[大小]会|^小组|^联络|^之家|^建议|^团|^工作|^活动|^议案|^履职|^述职|^法|^资格|^培训|^提案|^会客|^林|^书屋|^讲堂|^读书|^专业|^行业|^码|^身份|^候选|^作用|^意见|^主任|^会(?!议)"
 )
 SEATS = frozenset({"deputy", "member", "standing"})
-POSTED = re.compile(r"^[^，]{0,14}(?:担任|兼任|挂帅|包联|包抓|领办|牵头)")
-JOINS = re.compile(r"(?:报名)?参[与加]")
-SENT = ((POSTED, "task_force"), (re.compile(r"下沉|下基层|走基层"), "contact_visit"))
-"""Words behind a number of people -> what they were sent to do."""
 HELPED = re.compile(r"帮扶|资助|救助|慰问|帮助|服务|动员|走访|看望|关爱|培训|结对|惠及|救治|义诊|宣传|接待|联系")
 DOES = re.compile(
     r"进行|开展|报名|通过|到会|发言|深入|赴|下沉|担任|当选|提出|提交|入选|捐|投身|奔赴|从事|率先|以上|左右|多|余"
 )
-CONTACT = re.compile(
-    r"(?:代表|委员|干部|领导)走访$|(?:联系|走访|入户|下访|遍访)[^，]{0,8}(?:群众|选民|居民|村民|百姓|户)$"
-)
-LOOKED_UP = re.compile(r"(?:走访|看望|联系)[^，]{0,6}(?:代表|委员)$")
 CALLED = re.compile(r"(?:参加|参与|开展)了?([^，、]{3,16}?)(?:主题)?(?:活动|行动)")
 """What an activity that is no kind of its own is about."""
 CARES = re.compile(r"关爱|爱心|公益|敬老|慈善|助[学残困医老农]|义[诊卖演剪]")
 """With what the name of an activity begins that is one of public benefit."""
-EVERYTHING = re.compile(r"会议(?:、|和|及)?活动$")
-"""Meetings and activities of every kind."""
 TOGETHER = re.compile(r"参[加与](?:各类|各种|系列|本次|此次|该项)?(?:主题)?活动$")
 """Said of the activity that was named before."""
 ELECTIONS = frozenset({"election_deputies", "election_higher", "by_election"})
@@ -64,8 +45,6 @@ SERIES = frozenset({"activity_month", "deputy_activity", "group_activity", "sect
 """Kinds of which it is said afterwards that people took part in the activity."""
 ALL = frozenset({"participant"})
 """Roles that say no more than that somebody took part."""
-OF_OTHERS = frozenset({"deputy_reception", "contact_deputy"})
-"""Kinds whose words (接待群众) also tell what was done at any other activity."""
 
 
 def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
@@ -122,8 +101,8 @@ def _singly(spot: Spot, lexicon: Lexicon, memory: Memory, verb: str) -> Iterator
 
 
 def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Reading]:
-    kinds = _attended(spot, lexicon, memory)
     said = counted(spot, lexicon)
+    kinds = attended.kinds(spot, said, lexicon, memory)
     kinds = residents.with_stations(kinds, spot, lexicon) if "resident" in said else kinds
     codes = tuple(code for code in dict.fromkeys(said) if code not in ALL)
     if not said and len(kinds) == 1:
@@ -267,90 +246,3 @@ def within(role: Hit, words: str, lexicon: Lexicon) -> bool:
         and lexicon.catalogue.kind(hit.code).form == "stock"
         for hit in lexicon.find(words)
     )
-
-
-def _attended(spot: Spot, lexicon: Lexicon, memory: Memory) -> tuple[str, ...]:
-    """In which activity they took part."""
-    if EVERYTHING.search(spot.bare_near):
-        return ()
-    if several := _several(spot, lexicon):
-        return several
-    own = _events(spot.bare_near, lexicon)
-    if (
-        CONTACT.search(spot.bare_near)
-        if not own
-        else spot.token.unit in PERSON_TIMES and LOOKED_UP.search(spot.bare_near)
-    ):
-        return ("contact_visit",)
-    if strong := [code for code, weak in own if not weak]:
-        return (strong[-1],)
-    behind = [code for code, weak in _events(spot.after, lexicon) if not weak]
-    if behind and (JOINS.match(spot.after) or any(hit.start <= 5 for hit in roles(spot.after, lexicon))):
-        return (behind[0],)
-    if own and own[-1][0] not in OF_OTHERS | ANY:
-        return (own[-1][0],)
-    if memory.kind and _are_happenings(memory.kind, lexicon) and not (behind and set(memory.kind) <= ANY):
-        return memory.kind
-    return _elsewhere(spot, lexicon, memory, own, behind)
-
-
-def _several(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
-    """Activities that are named as a list, or by what was done with residents."""
-    if deeds := listed_deeds(spot.bare_near, lexicon) or residents.one_by_one(spot, counted(spot, lexicon)):
-        return deeds
-    listed = (listed_kinds(words, lexicon) for words in (spot.bare_near, spot.before, spot.after))
-    return next(filter(None, listed), ())
-
-
-def _elsewhere(
-    spot: Spot, lexicon: Lexicon, memory: Memory, own: list[tuple[str, bool]], behind: list[str]
-) -> tuple[str, ...]:
-    if behind:
-        return (behind[0],)
-    for words in (spot.before, ""):
-        around = context(spot, lexicon, Memory(), words)
-        if around and _are_happenings(around, lexicon) and not set(around) & ANY:
-            return around
-    if not own and re.search(r"活动|行动", spot.after):
-        return ("deputy_activity",)
-    ahead = [code for code, weak in _events(spot.rest[:50], lexicon) if not weak]
-    if ahead and not own:
-        return (ahead[0],)
-    if own:
-        return (own[-1][0],)
-    if sent := [code for pattern, code in SENT if re.search(pattern, spot.after)]:
-        return (sent[0],)
-    return (
-        ("deputy_activity",)
-        if ATTENDS.search(spot.own)
-        or re.search(r"活动|行动", "".join((*spot.earlier[-2:], spot.before, spot.after, spot.rest[:40])))
-        else ()
-    )
-
-
-def _are_happenings(codes: Sequence[str], lexicon: Lexicon) -> bool:
-    """Do people take part in them, and are not counted one by one?"""
-    kinds = [lexicon.catalogue.kind(code) for code in codes]
-    return all(
-        kind.form == "event" and kind.code not in WITHOUT_OUTCOME and sort_of(kind.measure) not in parted.SORTS
-        for kind in kinds
-    )
-
-
-def _events(words: str, lexicon: Lexicon) -> list[tuple[str, bool]]:
-    """Activities named, each with whether the name is weak: a verb and whom it is done to, or a word of general talk."""
-    made = []
-    for hit in happenings(words, lexicon):
-        kind = lexicon.catalogue.kind(hit.code)
-        code = STATIONED.get(hit.code, hit.code)
-        if (
-            (kind.form == "stock" and code == hit.code)
-            or hit.code in WITHOUT_OUTCOME
-            or sort_of(kind.measure) in parted.SORTS
-        ):
-            continue
-        weak = any(hit.word.endswith(role.word) for role in roles(hit.word, lexicon)) or (
-            hit.word in GENERAL and hit.word not in DEEDS | DONE
-        )
-        made.append((code, weak or hit.code in ("deputy_activity", "meeting")))
-    return made
