@@ -48,11 +48,8 @@ def kinds(spot: Spot, said: Sequence[str], lexicon: Lexicon, memory: Memory) -> 
     if several := _several(spot, said, lexicon):
         return several
     own = _events(spot.bare_near, lexicon)
-    if (
-        CONTACT.search(spot.bare_near)
-        if not own
-        else spot.token.unit in PERSON_TIMES and LOOKED_UP.search(spot.bare_near)
-    ):
+    looked_up = spot.token.unit in PERSON_TIMES and LOOKED_UP.search(spot.bare_near)
+    if looked_up or (not own and CONTACT.search(spot.bare_near)):
         return ("contact_visit",)
     if strong := [code for code, weak in own if not weak]:
         return (strong[-1],)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -72,7 +73,7 @@ def express(
 def _narrowed(scene: Scene, found: list[Reading], apart: str) -> list[Reading]:
     """The likeliest reading keeps to the theme that the sentence tells; the same without it comes next."""
     first, said = found[0], scene.said
-    theme = topics.topic(scene, said.asked, first) or apart or _taken_over(scene)
+    theme = topics.topic(scene, said.asked, first) or apart or _taken_over(scene) or _of_next(scene)
     others = tuple(each for each in first.facets if each[0] != "主题")
     facets = (*others, ("主题", theme)) if theme else others
     kept = first.expression
@@ -100,6 +101,24 @@ def _taken_over(scene: Scene) -> str:
             return ""
     return ""
 
+
+def _of_next(scene: Scene) -> str:
+    """11个镇街开展23场某活动: those who did it are told before it, and by the number behind it is known which it was."""
+    asked, every = scene.said.asked, scene.every
+    own, after = every[asked][0], scene.spot(asked).after
+    told = every[asked + 1][:1] if asked + 1 < len(every) else []
+    if not (
+        own.output
+        and told
+        and DOES.search(after)
+        and scene.spot(asked + 1).token.start - scene.spot(asked).token.end == len(after)
+    ):
+        return ""
+    same = told[0].kind == own.kind and isinstance(told[0].expression, Count) and told[0].expression.what == "times"
+    return topics.topic(scene, asked + 1, told[0]) if same else ""
+
+
+DOES = re.compile(r"(?:开展|举办|组织|召开|举行)了?$")
 
 TELLS = frozenset({"times", "sum", "people", "person_times", "days"})
 """What is counted of which the theme goes on."""

@@ -17,7 +17,7 @@ QUOTES = re.compile(r"[“「]([^“”「」。；;#\n]{2,44})[”」]")
 _BESIDE = re.compile(r"[“”「」、和及等]")
 """What stands beside a name that is one of several."""
 _CALLED = re.compile(
-    r"[^，。；#、]{0,6}?(?:活动|行动|模式|计划|品牌|工程|主题|专题|教育|大赛|比赛|协商|监督|视察|调研|征文|宣讲|问政|论坛|沙龙|工作法|系列|大讨论|实践)"
+    r"[^，。；#、等]{0,10}?(?:活动|行动|模式|计划|品牌|工程|主题|专题|教育|大赛|比赛|协商|监督|视察|调研|征文|宣讲|问政|论坛|沙龙|工作法|系列|大讨论|实践)"
 )
 """What a name in quotation marks is the name of."""
 _LEADS = re.compile(r"(?:围绕|聚焦|针对|关于|就|以)$")

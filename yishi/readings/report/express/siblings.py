@@ -15,7 +15,7 @@ from yishi.rooms.activities.catalogue.kinds import Catalogue
 
 LONG = 8
 DEED = re.compile(
-    r"审议|听取|审查|发现|报告中|计划|实际|年初|上年|去年|目标|今年|传达|选派|编写|制定|明确|推行|完成|推荐|汇编|修订|规范|形成|建立|提出|收到|任免|表彰|其中|增至|另|还|再|有|对|为|的|等"
+    r"审议|听取|审查|决定|作为|列为|督促|纠正|修改|发现|报告中|计划|实际|年初|上年|去年|目标|今年|传达|选派|编写|制定|明确|推行|完成|推荐|汇编|修订|规范|形成|建立|提出|收到|任免|表彰|其中|增至|另|还|再|有|对|为|的|等"
 )
 """Words before a number that are no name of what it counts; what stands behind it is then."""
 TOTAL = re.compile(r"共|累计|总|各类|各种|等")

@@ -34,6 +34,7 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     """Readings by shape; nothing where the number stands in none."""
     return (
         _change(spot, memory)
+        or _motion(spot, lexicon, memory)
         or _tier(spot, lexicon)
         or _aspect(spot, lexicon, memory)
         or _places(spot, lexicon, memory)
@@ -82,6 +83,34 @@ def _change(spot: Spot, memory: Memory) -> list[Reading]:
     how = "growth" if spot.token.percent and not rate else "change"
     name = _("%(name)s（比上年）") % {"name": memory.last.name}
     return [Reading(Compound(how, (told,)), name, SURE_SHAPE, memory.kind)]
+
+
+MOTIONS = (
+    (
+        re.compile(
+            r"(?:转[作为]|作为|改[作为])(?:代表)?(?:意见)?建议(?:、批评和意见|批评意见)?(?:来)?(?:办理|处理|交办)?的?#"
+        ),
+        ("suggestion",),
+    ),
+    (re.compile(r"#[^，；]{0,6}(?:转[作为]|作为|改[作为])(?:代表)?(?:意见)?建议"), ("suggestion",)),
+    (re.compile(r"(?:作为|列为)(?:代表|大会)?议案(?:来)?(?:处理|审议|办理|交付审议)?的?#"), ("agenda", "committee")),
+)
+"""What the presidium made of motions: whether it took them as such, or had them handled as suggestions."""
+
+
+def _motion(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
+    """主席团决定作为议案处理3件，转为建议办理12件."""
+    kind = lexicon.catalogue.kind_by_code["motion"]
+    if lexicon.profile not in kind.profiles or spot.token.same not in ("件", "项", "个") or "议案" not in spot.sentence:
+        return []
+    if re.search(r"由议案转|议案转来", spot.before):
+        return []
+    outcome = next((codes for pattern, codes in MOTIONS if pattern.search(f"{spot.near}#{spot.after}")), ())
+    if not outcome:
+        return []
+    named = "、".join(dict(kind.results)[code] for code in outcome)
+    found = count("times", kind=kind.code, outcome=outcome)
+    return [Reading(found, f"{kind.name}：{named}", SURE_SHAPE, (kind.code,), ((_("结果"), named),))]
 
 
 def _aspect(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:

@@ -34,7 +34,7 @@ SAID = (
     ("withdrawn", r"撤回|撤案"),
     ("good", r"优秀|好提案|好建议|评选|高质量"),
     ("from_messages", r"转化为|转化成|转为|形成"),
-    ("from_motion", r"议案转"),
+    ("from_motion", r"议案转来|由议案转"),
     ("filed", r"立案|登记受理|受理|确定"),
     ("late", r"逾期"),
     ("published", r"公开"),

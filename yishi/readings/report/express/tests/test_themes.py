@@ -18,6 +18,8 @@ def topics_of(sentence: str, profile: str = "npc") -> tuple[str, ...]:
 
 
 NPC = (
+    # who did it is told before the happening
+    ("全年【9】个乡镇开展12场“院坝议事”协商议事活动", "院坝议事"),
     # a theme goes on through what came of the happening
     ("围绕污水处理设施开展专题调研，实地走访企业15家，收集意见建议【62】条", "污水处理设施"),
     ("聚焦河道保洁开展视察，深入一线听取意见，提出意见建议【12】条", "河道保洁"),

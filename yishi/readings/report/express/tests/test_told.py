@@ -99,3 +99,16 @@ def test_what_is_asked_of_each_is_a_mean():
     found = meant("要求每个代表联络站每年开展接待活动【6】次").expression
 
     assert found and [each.what for each in counts(found)] == ["times", "stock"] and "mean" in found.data()
+
+
+MOTIONS = (
+    ("收到代表议案7件，其中转作建议办理【4】件", said("times", kind="motion", outcome="suggestion")),
+    ("主席团决定作为议案处理的【3】件，转为代表建议办理5件", said("times", kind="motion", outcome=["agenda", "committee"])),
+    ("主席团决定作为议案处理的3件，转为代表建议办理【5】件", said("times", kind="motion", outcome="suggestion")),
+    ("由议案转来的建议【5】件", said("times", kind="submitted", line="suggestions", outcome="motion")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), MOTIONS, ids=[sentence for sentence, _wanted in MOTIONS])
+def test_what_became_of_motions(sentence: str, wanted: Count):
+    assert meant(sentence).expression == wanted

@@ -37,6 +37,10 @@ NPC = (
     ("入户宣传动员【60】名60岁以上老人参加体检", said("person_times", kind=["contact_visit", "mass_preach"], role="resident", topic="体检")),
     ("组织机关干部参观旧址、领导干部和支部书记讲党课【18】人次", said("times", kind="party_lesson")),
     ("选派【4】名干部到社区参与文明创建工作", said("times", kind="staff_posted", topic="文明创建")),
+    ("接受【2】名代表辞职", said("times", kind="seat_ended", outcome="resigned")),
+    ("接受张某等【3】人辞去县人大代表职务", said("times", kind="seat_ended")),
+    ("检查组深入【7】个乡镇、9家企业开展实地检查", said("sum", kind="streets", source="supervision_activity")),
+    ("召开党组会议9次，走访代表【150】人次", said("person_times", kind="contact_visit", role="deputy")),
     ("补选区人大代表6名、区人大常委会副主任【1】名", said("times", kind="election_posts", outcome="by_election", topic="常委会副主任")),
     ("健全人大街道工委机构，共任命【21】名组成人员", said("times", kind="appointed", outcome="street")),
     ("任命区政府组成人员【21】名", said("times", kind="appointed", outcome="government")),
@@ -49,7 +53,7 @@ NPC = (
 )  # fmt: skip
 CPPCC = (
     ("坚持每年举办【1】期委员学习班", read({"count": "times", "of": {"kind": ["training"], "role": ["member"]}, "window": "year"})),
-    ("开展委员大讲堂【8】期", said("times", kind="lecture", role="member")),
+    ("开展委员大讲堂【8】期", said("times", kind="lecture", role="member", topic="委员大讲堂")),
     ("党派团体参与协商，提交集体提案30件、大会发言材料【9】篇", said("times", kind="plenary_speech", role="party_group")),
     ("主席会议成员深入社区，参与协商议事活动【15】场", said("times", kind="grassroots_talk", role="standing")),
     ("市党政领导出席政协会议活动【80】人次", said("person_times", role="local_leader")),
