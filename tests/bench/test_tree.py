@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import figures, plain
+from bench import figures, plain, report
 from bench.data import people, tree
 from yishi.foundation import clock
 from yishi.foundation.facts.models import Fact, FactOrgan, FactPerson
@@ -47,12 +47,23 @@ def test_a_tree_of_120_with_facts_of_five_years_that_counts_alike_everywhere(gro
         found = LensCounter(lens, system(tree.root()), figures.YEAR).values(list(figures.asked("root").values()))
     asked = figures.asked("root")
     assert [value.number for value in found] == list(figures.counted(tree.root(), asked).values())
+    _the_report_is_read_back()
     _a_step_goes_on()
     assert not figures.agree("root", figures.counted(tree.root(), asked) | {"received": None}, _plain())
 
 
 def _plain() -> dict[str, object]:
     return dict(plain.values(plain.Plain(tree.root(), True, figures.YEAR), figures.asked("root")))
+
+
+def _the_report_is_read_back() -> None:
+    """What is checked is long enough, and of what the organ itself says nothing differs."""
+    text = report.draft(tree.root())
+    assert len(text) == report.LENGTH
+    own = report.word.plain(report.report(tree.root()))
+    assert text.startswith(own)
+    found = report.checked(own, tree.root())
+    assert len(found.claims) > 50 and {row.verdict for row in found.claims} == {"equal"}
 
 
 def _a_step_goes_on() -> None:
