@@ -100,6 +100,7 @@ def grow(facts: int) -> None:
         places = plant()
         wanted = facts - Fact.objects.count()
         _activities(places, wanted)
+    nightly.weigh_tables()
     with clock.at(LAST):
         derive()
     nightly.weigh_tables()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
+from yishi.doors.cli import nightly
 from yishi.doors.cli.calling import Wrong
 from yishi.foundation.facts import rebuilding
 from yishi.foundation.facts.rebuilding import Came, Meanwhile
@@ -25,6 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Rebuild in batches and swap in; with --check nothing is kept and any difference fails."""
+    if not options.check:
+        nightly.weigh_tables()  # what was just brought in is else looked for through whole tables, helping by helping
     try:
         matters, changed = rebuild(keep=not options.check, afresh=options.afresh, tell=_progress)
     except Meanwhile:
