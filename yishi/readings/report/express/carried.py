@@ -22,7 +22,7 @@ HEAD = re.compile(
     r"(?:深入|扎实|依法|重点|认真)?(?:开展|进行|组织|加强|强化|实施)"
     r"[^，。；]{0,4}(?:监督|视察|调研|询问|检查|评议|协商|督查|审议)。?$"
 )
-"""A short sentence that says of what those behind it tell: 围绕财政收支开展监督。"""
+"""A short sentence that says of what those behind it tell: 围绕国有资产开展监督。"""
 FOCUS = re.compile(r"(?:把|将)(?P<theme>[^，。；、]{2,12}?)作为[^，。；]{0,8}重点")
 """The same in a longer sentence: 将某事作为监督重点."""
 SHORT = 26

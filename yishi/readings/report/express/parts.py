@@ -1,7 +1,7 @@
 """Names that mean only some of a kind: 初任培训 of 培训, 部门决算 of 决算, and what a sort of it is called (离退休党支部).
 
 Which names those are the catalogue says (`Kind.parts`); other aliases mean the whole kind and narrow nothing. What stands right
-before the noun says more: 检察院听证员.
+before the noun says more: 法院听证员.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _BROKEN = re.compile(
 _URGES = re.compile(
     r"^(?:进一步|着力|大力|持续|奋力|全力|加快|切实|不断|深入|积极|扎实|全面|更好|加强|推进|推动|打造|提升|完善|优化|强化|深化|促进|助力|助推|做好|做优|做实|落实|支持|健全|构建|推行|实施|巩固(?!拓展)|规范|创新(?!驱动|发展|型)|高质量(?!发展)|高水平|更高水平的?|一流|良好)+"
 )
-"""What is to be done about the theme: 进一步加强, 着力打造一流."""
+"""What is to be done about the theme: 进一步加强, 着力推进."""
 _HOW_WELL = re.compile(r"(?:的?(?:工作|水平|质效|质量和水平|实效|成效|能力和水平))+$")
 _CARED = re.compile(
     r"^(?:人民)?(?:群众|社会|居民|各界|选民|企业|市民|百姓)[^的，]{0,4}(?:关切|关心|关注|反映|期盼|愁盼)[^的，]{0,4}的"
@@ -81,7 +81,7 @@ def of_law(words: str) -> str:
 
 
 def verb_before(words: str, lexicon: Lexicon) -> str:
-    """The last verb before a noun; one that itself ends the noun is passed over: 法治政府建设监督员, 消防规定执法检查."""
+    """The last verb before a noun; one that itself ends the noun is passed over: 营商环境监督员, 消防规定执法检查."""
     said = verb_in(words, lexicon)
     return verb_in(words[: -len(said)], lexicon) if said in NOMINAL and words.endswith(said) else said
 

@@ -18,7 +18,7 @@ from yishi.readings.report.express.clauses import Sentence, Spot
 from yishi.readings.report.express.hits import sort_of
 from yishi.readings.report.express.lexicon import Hit, Lexicon
 from yishi.readings.report.express.reading import Reading, narrowed
-from yishi.readings.report.express.units import PEOPLE
+from yishi.readings.report.express.units import PEOPLE, PERSON_TIMES
 from yishi.rooms.activities.catalogue.kinds import Kind
 
 OTHER_SEAT = {"npc": "member", "cppcc": "deputy"}
@@ -54,6 +54,8 @@ def of_whom(reading: Reading, spot: Spot, lexicon: Lexicon) -> Reading:
     if not kinds or "role" in expression.facets or any(kind.form == "stock" for kind in kinds):
         return reading
     one_by_one = all(sort_of(kind.measure) in parted.SORTS for kind in kinds)
+    if not one_by_one and spot.token.unit in PERSON_TIMES:  # each is one person's own doing, whoever is named besides
+        return reading
     codes = (people.counted if one_by_one else _named)(spot, lexicon)
     codes = codes or _carried(spot, lexicon) or _called(spot, lexicon, kinds)
     if not codes or not all(_open(kind, code, lexicon) for kind in kinds for code in codes):

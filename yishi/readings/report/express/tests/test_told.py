@@ -57,7 +57,7 @@ def test_a_rate_is_of_the_session_that_was_told():
 
 
 def test_a_session_of_a_higher_congress_is_none_of_the_organs_own():
-    text = "县委领导下，代表团在市第四届人民代表大会第二次会议上提交全团建议3件、代表个人提交建议15件。"
+    text = "县委领导下，代表团在市第四届人民代表大会第二次会议上提交全团建议3件、代表个人提出建议15件。"
     whole, single = (
         express(text, text.index(number), text.index(number) + len(number), "npc", CATALOGUE).expression
         for number in ("3", "15")

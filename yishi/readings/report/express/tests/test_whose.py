@@ -35,7 +35,7 @@ NPC = (
     ("代表参加各类会议活动【900】人次", said("person_times", role="deputy")),
     ("代表定期进站履职，联系群众【1200】人次", said("person_times", kind=["station_activity", "contact_visit"], role="resident")),
     ("入户宣传动员【60】名60岁以上老人参加体检", said("person_times", kind=["contact_visit", "mass_preach"], role="resident", topic="体检")),
-    ("组织机关干部参观旧址、领导干部和支部书记讲党课【18】人次", said("times", kind="party_lesson")),
+    ("组织党员参观旧址、党组成员和书记讲党课【18】人次", said("times", kind="party_lesson")),
     ("选派【4】名干部到社区参与文明创建工作", said("times", kind="staff_posted", topic="文明创建")),
     ("接受【2】名代表辞职", said("times", kind="seat_ended", outcome="resigned")),
     ("接受张某等【3】人辞去县人大代表职务", said("times", kind="seat_ended")),
