@@ -19,7 +19,7 @@ from yishi.doors.look.states import Kind
 from yishi.doors.parts.kept import kept
 from yishi.doors.parts.listing import linked
 from yishi.doors.parts.matter import kind_of_day, working_days
-from yishi.doors.parts.shell import stands
+from yishi.doors.parts.shell import counts, stands
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import shown
@@ -30,6 +30,7 @@ from yishi.foundation.law.words import month as month_name
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import RoleCode
 from yishi.foundation.prepared.select import Prepared
+from yishi.rooms.activities.lists import PEOPLE
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Ask, Handling, Suggestion
 from yishi.rooms.suggestions.notices import CLOCKS
@@ -50,8 +51,9 @@ def today(request: Request) -> dict[str, Any]:
     """Everything on the page, in a dozen queries."""
     day = clock.today()
     return {
-        "day": day, "tallies": _tallies(stands(request), _asks(request)), "todos": _todos(request, day), "others": _owed_by_others(request, day),
-        "year": _year(request, day), "chart": _chart(request, day), "ahead": strip.ahead(request, day),
+        "day": day, "tallies": _tallies(stands(request), _asks(request), counts(request).get("reported", 0)),
+        "todos": _todos(request, day), "others": _owed_by_others(request, day), "ahead": strip.ahead(request, day),
+        "year": _year(request, day), "chart": _chart(request, day), "plans": request.actor.has(*PEOPLE),
         "first_steps": [] if stands(request).states else first_steps(request),
     }  # fmt: skip
 
@@ -82,7 +84,7 @@ def _asking(organ: int) -> QuerySet[Any, Any]:
 _ASKING = Prepared(_asking)
 
 
-def _tallies(here: Standing, asks: int) -> list[Tally]:
+def _tallies(here: Standing, asks: int, reports: int) -> list[Tally]:
     rating = here.of(S.ANSWERED)
     found = [
         Tally(_("已超期"), here.late, _url("late"), "pieces", Kind.LATE if here.late else ""),
@@ -92,6 +94,10 @@ def _tallies(here: Standing, asks: int) -> list[Tally]:
         Tally(_("等评价"), rating, _url("answered"), "pieces", Kind.WAITING if rating else ""),
         Tally(_("已评价待办结"), here.of(S.EVALUATED), _state("evaluated"), "pieces"),
     ]
+    if reports:
+        found.append(
+            Tally(_("活动待确认"), reports, f"{reverse('desk:activities')}?view=reported", "times", Kind.WAITING)
+        )
     if asks:
         found.insert(2, Tally(_("退回、延期"), asks, _url("handling"), "pieces", Kind.SOON))
     return found

@@ -1,4 +1,4 @@
-"""The days ahead on Today: what falls due on each, meetings held, days off; each number opens to its rows."""
+"""The days ahead on Today: what falls due on each, meetings and activities held, days off; each opens to what it tells."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from yishi.doors.parts.kept import kept
 from yishi.doors.parts.who import Request
 from yishi.foundation.clocks.calendars import shown
 from yishi.foundation.people.models import Session
+from yishi.rooms.activities.lists import planned
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Handover
 from yishi.rooms.suggestions.standing import due_by_day
 
 DAYS = 14
+PAGES = {"handover": "desk:handover", "activity": "desk:activity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _due(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, int]:
 
 
 def _held(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, list[tuple[str, str]]]:
-    """Hand-over meetings with their pages, and the first and last day of sessions."""
+    """Hand-over meetings and planned activities with their pages, and the first and last day of sessions."""
     organ, span = request.actor.organ, (first, last)
     sessions = Session.objects.filter(term__organ=organ).order_by()
     rows = (
@@ -69,11 +71,15 @@ def _held(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, list
     rows = rows.union(
         sessions.filter(opens__range=span).values_list("opens", "pk", number, Value("opens")),
         sessions.filter(closes__range=span).values_list("closes", "pk", number, Value("closes")),
+        planned(request.actor, *span)
+        .select_related(None)
+        .order_by()
+        .values_list("day", "pk", "matter__title", Value("activity")),
         all=True,
     )
     found: dict[dt.date, list[tuple[str, str]]] = defaultdict(list)
     words = {"opens": _("第%s次会议开幕"), "closes": _("第%s次会议闭幕")}
     for day, pk, title, kind in rows:
-        url = reverse("desk:handover", args=[pk]) if kind == "handover" else ""
+        url = reverse(PAGES[kind], args=[pk]) if kind in PAGES else ""
         found[day].append((title if url else words[kind] % title, url))
     return found

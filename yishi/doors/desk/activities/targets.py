@@ -30,7 +30,9 @@ from yishi.rooms.activities.models import Target
 
 desk = door(*DESK)
 FIRST, LAST = 2000, 2100
-FULL = Decimal(100)
+FULL = 100
+SHOWN = 8
+"""Numbers of the plan that Today shows."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class Row:
         if self.actual is None or not self.target.number:
             return None
         return int(self.actual * 100 / self.target.number)
+
+    @property
+    def reached(self) -> bool:
+        """Whether all of it is done."""
+        return self.share is not None and self.share >= FULL
 
     @property
     def bar(self) -> int:
@@ -123,11 +130,26 @@ def year(request: Request) -> HttpResponse:
         return _file(request, chosen, found)
     context = {
         "year": chosen, "years": years(request, chosen), "rows": found, "sets": request.actor.has(RoleCode.OFFICE),
-        "reached": sum(row.share is not None and row.share >= FULL for row in found), "counted_to": days(chosen).until,
+        "reached": sum(row.reached for row in found), "counted_to": days(chosen).until,
         "new_url": f"{reverse('desk:new', args=['target', 'set_target'])}?year={chosen}",
         "open": chosen <= clock.today().year,
     }  # fmt: skip
     return render(request, "desk/activities/targets.html", context)
+
+
+@desk
+@require_GET
+def now(request: Request) -> HttpResponse:
+    """A part of Today: of this year's plan what is farthest behind the days that have gone by, read after the page stands."""
+    today = clock.today()
+    found = rows(request, today.year) if request.actor.has(*lists.PEOPLE) else []
+    gone = today.timetuple().tm_yday * 100 // dt.date(today.year, 12, 31).timetuple().tm_yday
+    behind = sorted((row for row in found if row.share is not None), key=lambda row: row.share or 0)
+    context = {
+        "rows": behind[:SHOWN], "all": len(found), "reached": sum(row.reached for row in found), "gone": gone,
+        "slow": sum((row.share or 0) < gone for row in behind), "year": today.year,
+    }  # fmt: skip
+    return render(request, "desk/activities/targets_now.html", context)
 
 
 def _file(request: Request, chosen: int, found: Sequence[Row]) -> HttpResponse:

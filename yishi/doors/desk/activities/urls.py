@@ -17,6 +17,7 @@ urlpatterns = [
     path("import/preview/", importing.preview, name="activities_preview"),
     path("import/template.xlsx", importing.template, name="activities_template"),
     path("targets/", targets.year, name="targets"),
+    path("targets/now/", targets.now, name="targets_now"),
     path("targets/<int:pk>/", beside.target, name="target"),
     path("kinds/", beside.own_kinds, name="own_kinds"),
     path("kinds/<int:pk>/", beside.own_kind, name="own_kind"),
