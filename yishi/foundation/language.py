@@ -76,6 +76,17 @@ def measured(count: float | str | None, what: str) -> str:
     return word(int(text) if text.lstrip("-").isdecimal() else 2)
 
 
+def either(word: str, english: str) -> str:
+    """A word that data holds in both languages, in the reader's; without English as it stands."""
+    return english if english and (translation.get_language() or "").startswith("en") else word
+
+
+def name(word: str, english: str) -> str:
+    """The same as a name, which stands alone: English ones begin with a capital."""
+    found = either(word, english)
+    return found[:1].upper() + found[1:]
+
+
 def listed(things: Iterable[object]) -> str:
     """甲、乙、丙"""
     return _("、").join(map(str, things))

@@ -92,13 +92,13 @@ class Page:
     @property
     def kind_name(self) -> str:
         """What its kind is called here."""
-        return self.kind.name_in(self.actor.organ.profile) if self.kind else self.activity.kind
+        return self.kind.called(self.actor.organ.profile) if self.kind else self.activity.kind
 
     @property
     def line_name(self) -> str:
         """Its line of work."""
         line = self.known.line_by_code.get(self.activity.line)
-        return line.name_in(self.actor.organ.profile) if line else ""
+        return line.called(self.actor.organ.profile) if line else ""
 
     @property
     def result(self) -> str:
@@ -156,7 +156,7 @@ class Page:
 
     def _role(self, code: str) -> str:
         role = self.known.role_by_code.get(code)
-        return role.name if role else code
+        return role.called if role else code
 
     @property
     def signed(self) -> int:
@@ -168,8 +168,8 @@ class Page:
     @cached_property
     def outputs(self) -> list[Came]:
         """What stands of its results."""
-        levels = {code: str(word) for code, word in given.LEVELS} | {row.code: row.name for row in self.known.levels}
-        names = {row.code: row.name for row in self.known.outputs}
+        levels = {code: str(word) for code, word in given.LEVELS} | {row.code: row.called for row in self.known.levels}
+        names = {row.code: row.called for row in self.known.outputs}
         return [
             Came(row, names.get(row.code, row.code), f"{plain(row.quantity)} {row.measure}", levels.get(row.level, row.level))
             for row in self.activity.outputs.all()
@@ -206,7 +206,7 @@ class Page:
             return Counted(_("%s：天数") % self.kind_name, number)
         if fact.kind != self.activity.kind:
             output = self.known.output_by_code.get(fact.kind)
-            return Counted(_("成果：%s") % (output.name if output else fact.kind), number)
+            return Counted(_("成果：%s") % (output.called if output else fact.kind), number)
         people = fact.people  # type: ignore[attr-defined]  # annotated
         note = _("记名参加 %d 人，计入人数和人次") % people if people else ""
         return Counted(_("%s（存量）") % self.kind_name if self.activity.stock else self.kind_name, number, note)

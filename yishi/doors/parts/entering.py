@@ -64,11 +64,11 @@ def form_for(step: Step, scope: Scope, kind: Kind | None, data: QueryDict | None
     if "heads" in fields:
         for role in (known.role_by_code[code] for code in kind.roles if code in known.role_by_code):
             fields[f"{HEADS}{role.code}"] = forms.IntegerField(
-                label=_("%s人次") % role.name, required=False, min_value=1, max_value=MOST_HEADS
+                label=_("%s人次") % role.called, required=False, min_value=1, max_value=MOST_HEADS
             )
     if "outputs" in fields:
         for output in (known.output_by_code[code] for code in kind.outputs if code in known.output_by_code):
-            words = {"name": output.name, "measure": output.measure}
+            words = {"name": output.called, "measure": output.measure}
             fields[f"{OUTPUT}{output.code}"] = AmountField(
                 label=_("%(name)s（%(measure)s）") % words, required=False, max_length=40, one_line=True
             )
@@ -94,7 +94,7 @@ def kind_field(scope: Scope, plain: forms.Field) -> forms.ChoiceField:
     groups = [(_("常用"), _named(used, profile))] if used else []
     for line in given.known(scope).lines:
         if mine := _named((kind for kind in offered if kind.line == line.code), profile):
-            groups.append((line.name_in(profile), mine))
+            groups.append((line.called(profile), mine))
     also = {kind.code: " ".join((kind.name, *kind.aliases)) for kind in offered}
     choices: list[Any] = [("", _("请选择，或者打字查找")), *groups]
     return forms.ChoiceField(
@@ -104,7 +104,7 @@ def kind_field(scope: Scope, plain: forms.Field) -> forms.ChoiceField:
 
 
 def _named(found: Iterable[Kind], profile: str) -> list[tuple[str, str]]:
-    return [(kind.code, kind.name_in(profile)) for kind in found]
+    return [(kind.code, kind.called(profile)) for kind in found]
 
 
 def most_used(actor: Actor, most: int = MOST_USED) -> list[str]:

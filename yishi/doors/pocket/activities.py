@@ -78,7 +78,7 @@ def listing(request: Request) -> Listing:
 
     def kind(a: Activity) -> CellValue:
         found = known.kind_by_code.get(a.kind)
-        return found.name_in(profile) if found else a.kind
+        return found.called(profile) if found else a.kind
 
     def part(a: Activity) -> CellValue:
         return str(_("本人报告") if a.reporter_id in actor.mandates else _("参加"))

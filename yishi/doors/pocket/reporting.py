@@ -124,7 +124,7 @@ def _form(
     for role in OWN:
         form.fields.pop(f"{entering.HEADS}{role}", None)
     entering.spread(form)
-    offered = {row.code: row.name_in(scope.organ.profile) for row in given.offered(scope)}
+    offered = {row.code: row.called(scope.organ.profile) for row in given.offered(scope)}
     quick = [(code, offered[code]) for code in _quick(scope) if code in offered][:BIG]
     form.fields["quick"] = forms.ChoiceField(
         label=_("做了什么"), choices=quick, required=False, widget=forms.RadioSelect()
@@ -164,7 +164,7 @@ def _drawn(
         files.box(request, record.pk, inside=True) if record.pk else files.held(request, files.token_of(request))
     )
     context = {
-        "step": step, "form": form, "kind": kind, "kind_name": kind.name_in(scope.organ.profile) if kind else "", "more": more,
+        "step": step, "form": form, "kind": kind, "kind_name": kind.called(scope.organ.profile) if kind else "", "more": more,
         "more_open": any(field.errors for field in more) or (bool(record.pk) and request.method != "POST"),
         "box": made, "version": request.POST.get("version") or (record.matter.version if record.pk else ""),
         "back_url": reverse("pocket:activity", args=[record.pk]) if record.pk else reverse("pocket:activities"),

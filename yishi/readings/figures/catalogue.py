@@ -18,7 +18,7 @@ from what offices composed.
 | received, answered, on_time, ... | the measures of suggestions, by their own ids |
 | own/CODE | what an office composed |
 
-Names are the words of Chinese reports in every language; definitions follow the reader's.
+Names are the words of Chinese reports in every language, with an English one beside; definitions follow the reader's.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.people.models import Organ
 from yishi.readings.figures import suggested
 from yishi.readings.figures.expression import Count, Expression, read
@@ -37,7 +38,7 @@ from yishi.readings.figures.figure import PROFILES, Figure
 from yishi.readings.figures.models import SavedFigure
 from yishi.readings.figures.seated import seats
 from yishi.rooms.activities.catalogue import kinds
-from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind, Output, Role
+from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind, Level, Line, Output, Role
 
 
 def figures(whose: Organ | str) -> Mapping[str, Figure]:
@@ -66,7 +67,7 @@ def figure_of(row: SavedFigure) -> Figure:
 
 
 @cache
-def _built_in(profile: str, language: str) -> Mapping[str, Figure]:
+def _built_in(profile: str, spoken: str) -> Mapping[str, Figure]:
     catalogue = kinds.load()
     order = {line.code: line.order for line in catalogue.lines}
     made = [*of_catalogue(catalogue, profile), *suggested.figures(profile), *seats(profile)]
@@ -86,7 +87,7 @@ def of_catalogue(catalogue: Catalogue, profile: str) -> Iterator[Figure]:
         if mine:
             name = f"{line.name_in(profile)}条线活动"
             yield _figure(
-                f"line/{line.code}", line.code, name, "次", _("“%(line)s”条线全部活动，各按所代表的次数计。") % {"line": line.name_in(profile)},
+                f"line/{line.code}", line.code, name, "次", _("“%(line)s”条线全部活动，各按所代表的次数计。") % {"line": _said(line, profile)},
                 count("times", line=[line.code]), f"{line.english}: all",
             )  # fmt: skip
     for output in catalogue.outputs:
@@ -95,31 +96,36 @@ def of_catalogue(catalogue: Catalogue, profile: str) -> Iterator[Figure]:
         yield from _of_role(role)
 
 
+def _said(row: Line | Kind | Output | Role | Level, profile: str = "") -> str:
+    """What it is called within a sentence of the reader's language."""
+    return language.either(row.name_in(profile) if isinstance(row, Line | Kind) else row.name, row.english)
+
+
 def of_kind(kind: Kind, catalogue: Catalogue, profile: str) -> Iterator[Figure]:
     """The figures of one kind."""
-    name, mine = kind.name_in(profile), {"kind": [kind.code]}
+    name, called, mine = kind.name_in(profile), _said(kind, profile), {"kind": [kind.code]}
     stock = kind.form == "stock"
     yield _figure(
         f"kind/{kind.code}", kind.line, name, kind.measure, kind.definition, count("stock" if stock else "times", **mine),
         kind.english, kind.aliases, kind.profiles,
     )  # fmt: skip
     if stock:
-        said = _("期间新设立、新形成的%(name)s，不论期末是否还在。") % {"name": name}
+        said = _("期间新设立、新形成的%(name)s，不论期末是否还在。") % {"name": called}
         yield _figure(
             f"kind/{kind.code}/begun", kind.line, f"新增{name}", kind.measure, said, count("times", **mine), f"{kind.english}: begun",
             tuple(f"新{verb}{name}" for verb in kind.verbs), kind.profiles,
         )  # fmt: skip
     else:
-        said = _("%(name)s所用的天数：不满一天和一天的计一天，跨天的按起止日期计。") % {"name": name}
+        said = _("%(name)s所用的天数：不满一天和一天的计一天，跨天的按起止日期计。") % {"name": called}
         yield _figure(
             f"kind/{kind.code}/days", kind.line, f"{name}天数", "天", said, count("days", **mine), f"{kind.english}: days",
             (), kind.profiles,
         )  # fmt: skip
     if kind.roles or not stock:
-        yield from _who(f"kind/{kind.code}", kind, name, [catalogue.role_by_code[code] for code in kind.roles])
+        yield from _who(f"kind/{kind.code}", kind, profile, [catalogue.role_by_code[code] for code in kind.roles])
     known = {row.name_in(profile) for row in catalogue.kinds} | {f"{name}{result}" for _code, result in kind.results}
     for code, result in kind.results:
-        said = _("%(name)s中结果为“%(result)s”的。") % {"name": name, "result": result}
+        said = _("%(name)s中结果为“%(result)s”的。") % {"name": called, "result": result}
         yield _figure(
             f"kind/{kind.code}/result/{code}", kind.line, f"{name}{result}", kind.measure, said,
             count("times", outcome=[code], **mine), f"{kind.english}: {code}", (), kind.profiles,
@@ -127,7 +133,7 @@ def of_kind(kind: Kind, catalogue: Catalogue, profile: str) -> Iterator[Figure]:
     for code in kind.outputs:
         output = catalogue.output_by_code[code]
         said = _("%(kind)s中形成的%(output)s。%(definition)s") % {
-            "kind": name, "output": output.name, "definition": output.definition,
+            "kind": called, "output": _said(output), "definition": output.definition,
         }  # fmt: skip
         yield _figure(
             f"kind/{kind.code}/{code}", kind.line, f"{name}的{output.name}" if f"{name}{output.name}" in known else f"{name}{output.name}",
@@ -137,12 +143,13 @@ def of_kind(kind: Kind, catalogue: Catalogue, profile: str) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def _who(id: str, kind: Kind, name: str, roles: Iterable[Role]) -> Iterator[Figure]:
+def _who(id: str, kind: Kind, profile: str, roles: Iterable[Role]) -> Iterator[Figure]:
+    name = kind.name_in(profile)
     for role in (None, *roles):
         who, place = (role.name, f"/{role.code}") if role else ("", "")
         facets = {"kind": [kind.code]} | ({"role": [role.code]} if role else {})
         english = f"{kind.english}: {role.english if role else 'people'}"
-        said = {"name": name, "who": who or _("人员")}
+        said = {"name": _said(kind, profile), "who": _said(role) if role else _("人员")}
         if role is None or role.named:
             yield _figure(
                 f"{id}/people{place}", kind.line, f"{who}参加{name}人数", "人",
@@ -162,7 +169,7 @@ def _of_output(output: Output, catalogue: Catalogue) -> Iterator[Figure]:
         output.english, output.aliases,
     )  # fmt: skip
     if output.of == "bodies":
-        said = _("各项活动中记有名称的%(name)s，同名的计一个。") % {"name": output.name}
+        said = _("各项活动中记有名称的%(name)s，同名的计一个。") % {"name": _said(output)}
         yield _figure(
             f"output/{output.code}/names", "", f"不同{output.name}", output.measure, said, count("names", kind=[output.code]),
             f"{output.english}: by name", additive=False,
@@ -171,12 +178,12 @@ def _of_output(output: Output, catalogue: Catalogue) -> Iterator[Figure]:
     for level in catalogue.levels if output.levels else ():
         for way, word, codes in (("level", "", (level.code,)), ("above", "以上", catalogue.above(level.code))):
             said = _("在%(level)s得到采用、发表、表彰的%(name)s。") % {
-                "level": f"{level.name}{word}",
-                "name": output.name,
+                "level": _("%s以上") % _said(level) if word else _said(level),
+                "name": _said(output),
             }
             yield _figure(
                 f"output/{output.code}/{way}/{level.code}", "", f"{level.name}{word}{output.name}", output.measure, said,
-                count("sum", kind=[output.code], outcome=codes), f"{output.english}: {way} {level.english}",
+                count("sum", kind=[output.code], outcome=codes), f"{output.english}: {level.english}{' and above' if word else ''}",
             )  # fmt: skip
 
 
@@ -186,7 +193,7 @@ def _of_role(role: Role) -> Iterator[Figure]:
         yield from _people_of(role, facets)
     yield _figure(
         f"role/{role.code}/person_times", "", f"{role.name}参加活动人次", "人次",
-        _("期间%(who)s参加各项活动的人次；记有姓名的和只记人数的都计。") % {"who": role.name},
+        _("期间%(who)s参加各项活动的人次；记有姓名的和只记人数的都计。") % {"who": _said(role)},
         count("person_times", **facets), f"{role.english}: each time",
     )  # fmt: skip
 
@@ -194,7 +201,7 @@ def _of_role(role: Role) -> Iterator[Figure]:
 def _people_of(role: Role, facets: Mapping[str, Iterable[str]]) -> Iterator[Figure]:
     yield _figure(
         f"role/{role.code}/people", "", f"{role.name}参加活动人数", "人",
-        _("期间参加过活动的不同%(who)s；只计记有姓名的。") % {"who": role.name},
+        _("期间参加过活动的不同%(who)s；只计记有姓名的。") % {"who": _said(role)},
         count("people", **facets), f"{role.english}: people", additive=False,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yishi.foundation import language
 from yishi.readings.figures.expression import Expression
 
 PROFILES = ("npc", "cppcc")
@@ -29,6 +30,11 @@ class Figure:
     profiles: tuple[str, ...] = PROFILES
     english: str = ""
     saved: bool = False
+
+    @property
+    def called(self) -> str:
+        """Its name in the reader's language; reports write and find it by `name`."""
+        return language.name(self.name, self.english)
 
 
 @dataclass(frozen=True)

@@ -71,11 +71,11 @@ def _values(counter: Counter, name: str, values: tuple[str, ...]) -> str:
     if name == "line":
         profile = counter.reader.organ.profile
         return language.listed(
-            catalogue.line_by_code[code].name_in(profile) if code in catalogue.line_by_code else code for code in values
+            catalogue.line_by_code[code].called(profile) if code in catalogue.line_by_code else code for code in values
         )
     if name == "role":
         return language.listed(
-            catalogue.role_by_code[code].name if code in catalogue.role_by_code else code for code in values
+            catalogue.role_by_code[code].called if code in catalogue.role_by_code else code for code in values
         )
     return language.listed(value or _("未填") for value in values)
 

@@ -35,7 +35,7 @@ def find(figures: Mapping[str, Figure], words: str, at_most: int = AT_MOST) -> l
 def _near(figure: Figure, asked: Sequence[str]) -> tuple[int, int] | None:
     """How near: 0 is so called, 1 begins so, 2 holds it; then the length. None where it does not hold every word."""
     best: tuple[int, int] | None = None
-    for rank, name in enumerate((figure.name, figure.id, *figure.aliases)):
+    for rank, name in enumerate(filter(None, (figure.name, figure.id, figure.english, *figure.aliases))):
         if not all(word in name for word in asked):
             continue
         whole = " ".join(asked)

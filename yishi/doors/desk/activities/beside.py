@@ -40,13 +40,13 @@ def _name(request: Request, code: str) -> str:
     known, profile = catalogue(request), request.actor.organ.profile
     kind = known.kind_by_code.get(code)
     if kind is not None:
-        return kind.name_in(profile)
-    return known.output_by_code[code].name if code in known.output_by_code else code
+        return kind.called(profile)
+    return known.output_by_code[code].called if code in known.output_by_code else code
 
 
 def _line(request: Request, code: str) -> str:
     line = catalogue(request).line_by_code.get(code)
-    return line.name_in(request.actor.organ.profile) if line else ""
+    return line.called(request.actor.organ.profile) if line else ""
 
 
 def _opened(kind: str, name: str) -> str:

@@ -107,7 +107,7 @@ def _drawn(
         "heads": entering.beginning(form, entering.HEADS), "outputs": entering.beginning(form, entering.OUTPUT),
         "first": entering.bound(form, FIRST), "parts": parts, "shown": {name: _open(rows) for name, rows in parts.items()},
         "box": box or files.held(request, files.token_of(request)), "profile": scope.organ.profile,
-        "kind_name": kind.name_in(scope.organ.profile) if kind else "",
+        "kind_name": kind.called(scope.organ.profile) if kind else "",
     }  # fmt: skip
     refused = wrong or (box is not None and bool(box.refused))
     return render(request, "desk/activities/entry.html", context, status=422 if refused else 200)

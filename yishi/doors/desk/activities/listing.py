@@ -72,8 +72,8 @@ class Filters(django_filters.FilterSet):
         known = catalogue(request)
         bodies = Grouping.objects.filter(organ=organ, kind__in=(Grouping.Kind.COMMITTEE, Grouping.Kind.WORKING))
         choices = {
-            "line": [(row.code, row.name_in(organ.profile)) for row in known.lines],
-            "kind": [(row.code, row.name_in(organ.profile)) for row in known.kinds],
+            "line": [(row.code, row.called(organ.profile)) for row in known.lines],
+            "kind": [(row.code, row.called(organ.profile)) for row in known.kinds],
             "body": [(str(key), name) for key, name in bodies.values_list("pk", "name")],
         }
         for name, offered in choices.items():
@@ -149,8 +149,8 @@ def activities(request: Request) -> Listing:
     door, actor = door_of(request), request.actor
     at, known = linked(f"{door}:activity"), catalogue(request)
     profile, mine = actor.organ.profile, actor.organ.pk
-    names = {kind.code: kind.name_in(profile) for kind in known.kinds}
-    line_names = {line.code: line.name_in(profile) for line in known.lines}
+    names = {kind.code: kind.called(profile) for kind in known.kinds}
+    line_names = {line.code: line.called(profile) for line in known.lines}
     results = {(kind.code, code): name for kind in known.kinds for code, name in kind.results}
 
     def kind(line: Line) -> str:

@@ -25,7 +25,6 @@ from yishi.readings.figures.expression import Count
 from yishi.readings.figures.windows import Span
 from yishi.rooms.activities import lists
 from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind
-from yishi.rooms.activities.loop.target import name_of
 from yishi.rooms.activities.models import Target
 
 desk = door(*DESK)
@@ -98,7 +97,7 @@ def rows(request: Request, year: int) -> list[Row]:
     values = Counter(request.actor, days(year)).values([counted(target) for target in targets]) if targets else []
     known, profile = catalogue(request), request.actor.organ.profile
     order = {line.code: at for at, line in enumerate(known.lines)}
-    names = {line.code: line.name_in(profile) for line in known.lines}
+    names = {line.code: line.called(profile) for line in known.lines}
     found = []
     for target, value in zip(targets, values, strict=True):
         name, line = _named(known, target, profile)
@@ -108,9 +107,13 @@ def rows(request: Request, year: int) -> list[Row]:
 
 def _named(known: Catalogue, target: Target, profile: str) -> tuple[str, str]:
     found: Any = known.kind_by_code.get(target.code) or known.output_by_code.get(target.code)
-    if found is None:
-        return target.code, ""
-    return name_of(found, target.result, profile), found.line if isinstance(found, Kind) else ""
+    if not isinstance(found, Kind):
+        return (found.called if found else target.code), ""
+    name = found.called(profile)
+    if target.result:
+        result = dict(found.results).get(target.result, target.result)
+        name = _("%(kind)s：%(result)s") % {"kind": name, "result": result}
+    return name, found.line
 
 
 def years(request: Request, year: int) -> Sequence[int]:

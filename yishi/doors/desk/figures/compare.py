@@ -145,12 +145,12 @@ def held(request: Request, table: Table, rows: Sequence[Compared], line: str, wo
         id="compared", caption=_("指标对比"), url=request.path, rows=rows, columns=_columns(table), counted="figures",
         link=lambda row: lists.url(row.figure.id), find_in=_("名称、别称"), words=found, drop=("q", "line"),
         empty=Empty(_("这些年度（机关）还没有记录"), _("登记了活动、办理了建议之后，这里按指标并排列出。")),
-        label=lambda row: row.figure.name,
+        label=lambda row: row.figure.called,
     )  # fmt: skip
 
 
 def _columns(table: Table) -> list[Col]:
-    found = [Col("name", _("指标"), lambda row: row.figure.name, lambda row: row.figure.name, primary=True)]
+    found = [Col("name", _("指标"), lambda row: row.figure.called, lambda row: row.figure.called, primary=True)]
     for at, label in enumerate(table.labels):
         found.append(Col(f"v{at}", label, _cell(at, ordered=table.ordered), _by(at), numeric=True))
     return found

@@ -110,7 +110,7 @@ class SaveForm(ExpressionForm):
         )
         self.fields["line"] = forms.ChoiceField(
             label=_("工作条线"), required=False,
-            choices=[("", _("综合")), *((line.code, line.name_in(organ.profile)) for line in lines)],
+            choices=[("", _("综合")), *((line.code, line.called(organ.profile)) for line in lines)],
         )  # fmt: skip
         self.fields["additive"] = forms.BooleanField(
             label=_("各部分可以相加"), required=False, initial=True, help_text=_("同一件事会计入几个部分的，不勾")
@@ -140,13 +140,13 @@ def choices_of(organ: Organ) -> Mapping[str, list[tuple[str, Any]]]:
     found = list(groups)
     return {
         "kind": [
-            *((kind.code, kind.name_in(organ.profile)) for kind in catalogue.kinds),
+            *((kind.code, kind.called(organ.profile)) for kind in catalogue.kinds),
             *names_of_happenings(organ.profile).items(),
         ],
-        "output": [(output.code, output.name) for output in catalogue.outputs],
-        "role": [(role.code, role.name) for role in catalogue.roles],
+        "output": [(output.code, output.called) for output in catalogue.outputs],
+        "role": [(role.code, role.called) for role in catalogue.roles],
         "outcome": list(_outcomes(catalogue)),
-        "line": [(line.code, line.name_in(organ.profile)) for line in catalogue.lines],
+        "line": [(line.code, line.called(organ.profile)) for line in catalogue.lines],
         "topic": list(Topic.objects.filter(organ=organ).values_list("code", "name")),
         "unit": [(f"#{pk}", name) for pk, name in units],
         "group": [(f"#{pk}", name) for pk, name, _kind in found],
@@ -161,13 +161,13 @@ def names_of_happenings(profile: str) -> Mapping[str, str]:
         expression = figure.expression
         if isinstance(expression, Count) and set(expression.facets) <= {"kind", "line"}:
             for code in expression.facets.get("kind", ()):
-                named.setdefault(code, figure.name)
+                named.setdefault(code, figure.called)
     return {code: name for code, name in named.items() if code in suggested.ALL}
 
 
 def _outcomes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    levels = ((level.code, level.name) for level in catalogue.levels)
+    levels = ((level.code, level.called) for level in catalogue.levels)
     for code, name in (*(pair for kind in catalogue.kinds for pair in kind.results), *levels):
         if code not in seen:
             seen.add(code)

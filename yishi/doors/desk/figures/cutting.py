@@ -90,7 +90,7 @@ def _every_month(found: Sequence[Cut], asked: Asked, figure: Figure) -> list[Cut
 
 def _heads(figure: Figure, by: str) -> list[str]:
     more = [_("部分"), _("总数")] if is_rate(figure.expression) else []
-    return [str(BY[by]), f"{figure.name}（{shown.measure(figure)}）", *more]
+    return [str(BY[by]), f"{figure.called}（{shown.measure(figure)}）", *more]
 
 
 def _line(figure: Figure, name: str, cut: Cut) -> list[str]:
@@ -106,7 +106,7 @@ def _option(figure: Figure, told: Sequence[tuple[str, Cut]], by: str) -> dict[st
     numbers: dict[str, Any] = {"type": "value"} if is_rate(figure.expression) else {"type": "value", "minInterval": 1}
     data = [float(cut.value.number) if cut.value.number is not None else None for _name, cut in kept]
     label = {"show": True, "position": "top" if by == "month" else "right"}
-    series = [{"name": figure.name, "type": "bar", "data": data, "barMaxWidth": 28, "label": label}]
+    series = [{"name": figure.called, "type": "bar", "data": data, "barMaxWidth": 28, "label": label}]
     if by == "month":
         return {"xAxis": words, "yAxis": numbers, "series": series}
     return {"xAxis": numbers, "yAxis": words, "series": series, "grid": {"containLabel": True}}
@@ -114,7 +114,7 @@ def _option(figure: Figure, told: Sequence[tuple[str, Cut]], by: str) -> dict[st
 
 def _sentence(figure: Figure, told: Sequence[tuple[str, Cut]], by: str) -> str:
     most_name, most = max(told, key=lambda pair: pair[1].value.number or Decimal(-1))
-    said = {"name": figure.name, "most": most_name, "value": shown.with_measure(figure, most.value), "n": len(told)}
+    said = {"name": figure.called, "most": most_name, "value": shown.with_measure(figure, most.value), "n": len(told)}
     if by == "month":
         words = (
             _("%(name)s最高的是%(most)s，%(value)s。")
@@ -157,5 +157,5 @@ def _results() -> Mapping[Any, str]:
     """Results, levels and roles of the catalogue by code."""
     catalogue = kinds.load()
     found = {code: name for kind in catalogue.kinds for code, name in kind.results}
-    found |= {level.code: level.name for level in catalogue.levels}
-    return found | {role.code: role.name for role in catalogue.roles}
+    found |= {level.code: level.called for level in catalogue.levels}
+    return found | {role.code: role.called for role in catalogue.roles}

@@ -49,7 +49,7 @@ class Filters(forms.Form):
 
 def lines(profile: str) -> dict[str, str]:
     """Lines of work by code, in the order of the report; last what belongs to several."""
-    found = {line.code: line.name_in(profile) for line in sorted(kinds.load().lines, key=lambda line: line.order)}
+    found = {line.code: line.called(profile) for line in sorted(kinds.load().lines, key=lambda line: line.order)}
     return found | {OF_NO_LINE: _("综合")}
 
 
@@ -62,7 +62,7 @@ class Row:
     line: str
 
     def __str__(self) -> str:
-        return self.figure.name
+        return self.figure.called
 
 
 def held(request: Request, asked: Asked, figures: Mapping[str, Figure]) -> Held:
@@ -113,8 +113,8 @@ def fits(figure: Figure, line: str, words: str) -> bool:
     """Of the line, and every word in its name, a synonym or its id."""
     if line and (figure.line or OF_NO_LINE) != line:
         return False
-    called = (figure.name, figure.id, *figure.aliases)
-    return all(any(word in name for name in called) for word in words.split())
+    called = [name.casefold() for name in (figure.name, figure.english, figure.id, *figure.aliases)]
+    return all(any(word in name for name in called) for word in words.casefold().split())
 
 
 def _words(words: str, line: str, names: Mapping[str, str], show: str) -> list[tuple[str, str]]:
@@ -139,7 +139,7 @@ def address(id: str, asked: Asked) -> str:
 def columns(asked: Asked) -> list[Col]:
     """Name, line, value, change, how it is counted."""
     found = [
-        Col("name", _("指标"), _named, lambda row: row.figure.name, primary=True, sheet=lambda row: row.figure.name),
+        Col("name", _("指标"), _named, lambda row: row.figure.called, primary=True, sheet=lambda row: row.figure.called),
         Col("line", _("条线"), lambda row: row.line),
         Col(
             "value", _("数值"), lambda row: shown.cell(row.figure, row.told.value), lambda row: row.told.value.number,
@@ -167,7 +167,7 @@ def columns(asked: Asked) -> list[Col]:
 
 def _named(row: Row) -> Cell:
     said = language.listed(row.figure.aliases[:2])
-    return Cell(row.figure.name, _("也称 %s") % said if said else "")
+    return Cell(row.figure.called, _("也称 %s") % said if said else "")
 
 
 def figures_of(organ: Organ) -> Mapping[str, Figure]:

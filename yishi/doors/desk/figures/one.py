@@ -70,7 +70,7 @@ def one(request: Request, id: str) -> HttpResponseBase:
     here = found(request, id, figures)
     parts = rows.behind(here.counter, here.expression)
     if kind := request.GET.get("export"):
-        return file_of(parts, here.figure.name, kind)
+        return file_of(parts, here.figure.called, kind)
     if in_panel(request):
         return render(
             request, "desk/figures/brief.html", brief(here, parts) | {"field": request.GET.get("field", "")[:200]}
@@ -158,7 +158,7 @@ def table(request: Request, figure: Figure, part: Part) -> tables.Table:
         memory.address(request, page=str(number + 1)) if number < last else "", links if last > 1 else [],
     )  # fmt: skip
     return tables.Table(
-        id="rows", caption=figure.name, url=request.path, columns=_columns(found), counted="rows", pager=pager,
+        id="rows", caption=figure.called, url=request.path, columns=_columns(found), counted="rows", pager=pager,
         rows=[tables.Row(_url(row, part), _cells(row, happened), label=row.title) for row in found], exports=memory.exports(request),
         empty=tables.Empty(_("没有可以查看的明细"), part.note), choose_columns=False,
         keep=asking.pairs(request.GET, "page", "export"),
@@ -224,7 +224,7 @@ def related(here: One, figures: Mapping[str, Figure]) -> list[tuple[Figure, str]
 def _line(here: One) -> str:
     lines = kinds.load().line_by_code
     line = lines.get(here.figure.line)
-    return line.name_in(here.asked.organ.profile) if line else ""
+    return line.called(here.asked.organ.profile) if line else ""
 
 
 def file_of(parts: Sequence[Part], name: str, kind: str) -> HttpResponseBase:

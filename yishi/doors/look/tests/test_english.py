@@ -38,6 +38,8 @@ CITED = re.compile(
     r"^By [^“]*“[^”]*”|《[^《》]*》(（[^（）]*）)?|第[一二三四五六七八九十百零]+[条款项](之[一二三])?|[（(][一二三四五六七八九十]+[)）]"
 )
 SHOWN = {"alt", "aria-label", "content", "data-label", "placeholder", "title"}
+FOUND_BY = {"data-also"}
+"""Words by which a choice is found and that are never shown."""
 VOID = {"input", "br", "img", "meta", "link", "hr", "source", "wbr", "col"}
 DOORS = {"desk": ("office", "administrator"), "unit": ("liaison0", "head0"), "pocket": ("author",), "public": ("",)}
 
@@ -56,7 +58,11 @@ class Texts(HTMLParser):
         passed = chinese or "document" in (given.get("class") or "").split() or tag in {"script", "style", "textarea"}
         passed = passed or bool(self.open and self.open[-1][1])
         if not passed:
-            self.found += [value for name, value in attrs if value and (name in SHOWN or name.startswith("data-"))]
+            self.found += [
+                value
+                for name, value in attrs
+                if value and (name in SHOWN or name.startswith("data-")) and name not in FOUND_BY
+            ]
         if tag not in VOID:
             self.open.append((tag, passed))
 
@@ -109,19 +115,24 @@ def of_the_law() -> frozenset[str]:
 
 @cache
 def of_reports() -> frozenset[str]:
-    """Names by which reports speak of what is counted, and the words by which they count it: these are read and written in
-    Chinese whoever reads the page (docs/decisions/0024); and the organ's own rules, which steps without a law cite."""
-    catalogue = kinds.load()
-    found = {row.name for row in (*catalogue.kinds, *catalogue.outputs, *catalogue.roles)} | {
-        each for row in (*catalogue.kinds, *catalogue.outputs) for each in (row.measure, *row.measures)
-    }
-    for row in (*catalogue.kinds, *catalogue.outputs, *catalogue.roles):
-        found |= set(strings(row))
+    """What reports say instead of the names of what is counted, the words by which they count it, its definitions and
+    results: these are Chinese whoever reads the page (docs/decisions/0024); the names themselves have English ones. And the
+    organ's own rules, which steps without a law cite."""
+    catalogue, names = kinds.load(), set()
+    rows = (*catalogue.kinds, *catalogue.outputs, *catalogue.roles)
+    found = {text for row in rows for text in strings(row)}
     for profile in kinds.PROFILES:
-        found |= {line.name_in(profile) for line in catalogue.lines}
+        names |= {row.name_in(profile) for row in (*catalogue.lines, *catalogue.kinds)}
         for figure in figures(profile).values():
-            found |= {figure.name, figure.measure, *figure.aliases}
-    return frozenset(found | {step.law for loop in loops().values() for step in loop.steps.values()})
+            names.add(figure.name)
+            found |= {figure.measure, *figure.aliases}
+    names |= {row.name for row in (*catalogue.outputs, *catalogue.roles)}
+    others = {alias for row in rows for alias in row.aliases} | {
+        word for row in catalogue.kinds for _code, word in row.results
+    }
+    return frozenset(
+        (found - (names - others)) | {step.law for loop in loops().values() for step in loop.steps.values()}
+    )
 
 
 @cache

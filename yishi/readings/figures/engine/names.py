@@ -92,7 +92,8 @@ class Names:
             if len(measure.kinds) == 1 and not (measure.source or measure.outcome or measure.tag):
                 found[measure.kinds[0]] = str(measure.name).format(**words)
         kinds: tuple[Kind | Output, ...] = (*self.catalogue.kinds, *self.catalogue.outputs)
-        return found | {row.code: row.name for row in kinds}
+        profile = self.scope.organ.profile
+        return found | {row.code: row.called(profile) if isinstance(row, Kind) else row.called for row in kinds}
 
     def learn(self, counts: Iterable[Count]) -> None:
         """Look up the units and groups that these counts name: a query for each of the two at most."""

@@ -2,6 +2,7 @@
 
     catalogue = kinds.load()
     catalogue.kind("law_inspection").name_in("npc")     '执法检查'
+    catalogue.kind("law_inspection").called("npc")      the same, or 'Law inspection' on an English page
 
 A kind says what is one of it (`definition`), by which words it is counted (`measure` first), by which verbs reports speak of
 it, and what is recorded with it. What an office adds of its own is a row of the same shape (`models.OwnKind`).
@@ -15,6 +16,8 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+
+from yishi.foundation import language
 
 HERE = Path(__file__).parent
 PROFILES = ("npc", "cppcc")
@@ -34,6 +37,10 @@ class Line:
         """What the organ calls it."""
         return self.cppcc if profile == "cppcc" else self.npc
 
+    def called(self, profile: str) -> str:
+        """The same in the reader's language."""
+        return language.name(self.name_in(profile), self.english)
+
 
 @dataclass(frozen=True)
 class Level:
@@ -43,6 +50,11 @@ class Level:
     name: str
     english: str
     aliases: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Its name in the reader's language."""
+        return language.name(self.name, self.english)
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,11 @@ class Role:
     english: str
     named: bool = False
     aliases: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Its name in the reader's language."""
+        return language.name(self.name, self.english)
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,11 @@ class Output:
     verbs: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     levels: bool = False
+
+    @property
+    def called(self) -> str:
+        """Its name in the reader's language."""
+        return language.name(self.name, self.english)
 
 
 @dataclass(frozen=True)
@@ -104,6 +126,10 @@ class Kind:
     def name_in(self, profile: str) -> str:
         """What the organ calls it."""
         return (self.cppcc if profile == "cppcc" else "") or self.name
+
+    def called(self, profile: str) -> str:
+        """The same in the reader's language."""
+        return language.name(self.name_in(profile), self.english)
 
 
 @dataclass(frozen=True)

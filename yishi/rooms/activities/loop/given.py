@@ -38,14 +38,14 @@ def kinds(scope: Scope) -> list[tuple[str, Any]]:
 
 
 def _named(scope: Scope, found: Iterable[Kind]) -> list[tuple[str, Any]]:
-    return [(kind.code, kind.name_in(scope.organ.profile)) for kind in found]
+    return [(kind.code, kind.called(scope.organ.profile)) for kind in found]
 
 
 def outputs(scope: Scope) -> list[tuple[str, Any]]:
     """Outputs, those first that are usual for the kind in hand."""
     usual = _usual(scope)
     found = sorted(known(scope).outputs, key=lambda row: row.code not in usual)
-    return [(row.code, row.name) for row in found]
+    return [(row.code, row.called) for row in found]
 
 
 def _usual(scope: Scope) -> tuple[str, ...]:
@@ -55,17 +55,17 @@ def _usual(scope: Scope) -> tuple[str, ...]:
 
 def counted(scope: Scope) -> list[tuple[str, Any]]:
     """Kinds and outputs: whatever can be counted."""
-    return [*_named(scope, offered(scope)), *((row.code, row.name) for row in known(scope).outputs)]
+    return [*_named(scope, offered(scope)), *((row.code, row.called) for row in known(scope).outputs)]
 
 
 def roles(scope: Scope) -> list[tuple[str, Any]]:
     """As what somebody takes part."""
-    return [(row.code, row.name) for row in known(scope).roles]
+    return [(row.code, row.called) for row in known(scope).roles]
 
 
 def lines(scope: Scope) -> list[tuple[str, Any]]:
     """Lines of work."""
-    return [(row.code, row.name_in(scope.organ.profile)) for row in known(scope).lines]
+    return [(row.code, row.called(scope.organ.profile)) for row in known(scope).lines]
 
 
 def members(scope: Scope) -> QuerySet[Mandate]:

@@ -29,7 +29,7 @@ own_kind = Loop(
 def _broader(scope: Scope) -> list[tuple[str, str]]:
     kinds = given.known(scope).kinds
     return [
-        (kind.code, kind.name_in(scope.organ.profile))
+        (kind.code, kind.called(scope.organ.profile))
         for kind in kinds
         if kind.code != getattr(scope.record, "code", "")
     ]
