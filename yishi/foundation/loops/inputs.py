@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from yishi.foundation.loops.rowfields import LARGEST_KEY as LARGEST_KEY  # whoever names a row knows how far keys go
@@ -195,11 +196,13 @@ class Pick(Input):
     choices: Choices | Callable[[Scope], Choices] = ()
 
     def field(self, scope: Scope) -> forms.Field:
-        """Radio buttons to five, a list beyond; one that is long can be typed in."""
+        """Radio buttons to five, a list beyond, of which nothing is chosen yet; one that is long can be typed in."""
         choices = list(self.choices(scope) if callable(self.choices) else self.choices)
         few = len(choices) <= 5
         if not self.required:
             choices = [("", _("（不选）")), *choices]
+        elif not few:
+            choices = [*BLANK_CHOICE_DASH, *choices]
         listed = forms.Select(attrs={"data-search": "1"} if len(choices) > LONG else {})
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect() if few else listed, **self.common())
 
