@@ -21,7 +21,7 @@ from yishi.foundation.files import recorded
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.law.calendars import Calendar
 from yishi.foundation.law.pack import Pack
-from yishi.foundation.loops.compound import Grades
+from yishi.foundation.loops.compound import Grades, Lines
 from yishi.foundation.loops.inputs import Pick
 from yishi.foundation.loops.steps import Loop
 from yishi.rooms.suggestions import lists
@@ -31,8 +31,9 @@ FAR = 400
 ON_THE_PAGE = {"situation", "proposals", "title"}
 """Words with which something was entered or split off: they stand on its page, so the thread does not say them again."""
 ENTERED = {"suggestion.split_off", "suggestion.from_motion", "suggestion.import_one"}
-UNTOLD = {"whole", "handling", "answer", "size", "sha256"}
-"""Inputs by which one matter opens another, which only name what the page is about; of files all but the name."""
+UNTOLD = {"whole", "handling", "answer", "size", "sha256", "token"}
+"""Inputs by which one matter opens another, which only name what the page is about; of files all but the name; the code that
+was scanned to sign in."""
 
 
 def kind_of(row: Clock) -> Kind:
@@ -171,7 +172,20 @@ def _chosen(code: str, name: str, value: Any) -> str:
         return _(value)
     if isinstance(found, Grades) and isinstance(value, dict):
         return language.clauses(language.pair(_(asked), _(grade)) for asked, grade in value.items())
+    if isinstance(found, Lines) and isinstance(value, list):
+        return language.listed(_line(found, line) for line in value)
     return _words(value)
+
+
+def _line(found: Lines, line: Any) -> str:
+    """One line of several columns, in their order: 意见建议 12."""
+    if not isinstance(line, dict):
+        return _words(line)
+    with language.of_records():
+        order = [str(column.label) for _name, column in found.columns]
+    rest = [name for name in line if name not in order]
+    said = [line[name] for name in [*order, *rest] if line.get(name) not in (None, "")]
+    return " ".join(map(_words, said))
 
 
 def _words(value: Any) -> str:
@@ -182,5 +196,6 @@ def _words(value: Any) -> str:
             language.pair(name, _words(each)) for name, each in value.items() if each not in (None, "")
         )
     if isinstance(value, list):
-        return language.clauses(_words(each) for each in value)
+        joined = language.listed if all(isinstance(each, str) for each in value) else language.clauses
+        return joined(_words(each) for each in value)
     return str(value)

@@ -23,8 +23,8 @@ from yishi.rooms.activities.loop import activity
 from yishi.rooms.activities.loop.amounts import amount
 
 T = TypeVar("T")
-COUNTED = re.compile(r"(?P<name>\D*?)[:：]?(?P<count>[+-]?[\d.]+)(?P<behind>\D*)")
-"""What people write of heads and outputs: 群众30人, 意见建议：12条."""
+COUNTED = re.compile(r"(?P<name>\D*?)\s*[:：]?\s*(?P<count>[+-]?[\d.]+)(?P<behind>\D*)")
+"""What people write of heads and outputs: 群众30人, 意见建议：12条, 意见建议 12."""
 
 
 @dataclass
