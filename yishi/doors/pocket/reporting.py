@@ -58,6 +58,7 @@ def report(request: Request) -> HttpResponse:
         return _drawn(request, step, scope, form, box=box)
     outcome = entering.taken(form, scope, lambda: create(step, request.actor, entering.sent(form, post)))
     if outcome is None:
+        _unchosen_first(form)
         return _drawn(request, step, scope, form, wrong=True)
     files.attach_held(request, token, outcome.pk)
     messages.success(request, _("已报告，工作机构确认后计入您的履职。"))
@@ -88,6 +89,7 @@ def again(request: Request, pk: int) -> HttpResponse:
         form, scope, lambda: take(step, pk, request.actor, entering.sent(form, post), version=seen)
     )
     if outcome is None:
+        _unchosen_first(form)
         return _drawn(request, step, scope, form, wrong=True)
     messages.success(request, _("已改好再报，等工作机构确认。"))
     return done(request, reverse("pocket:activity", args=[pk]))
@@ -132,7 +134,7 @@ def _form(
     chosen = asked.get("kind", str((initial or {}).get("kind", "")))
     form.initial["quick"] = chosen if chosen in dict(quick) else ""
     form.fields["kind"].label = _("其他活动")
-    form.fields["kind"].error_messages["required"] = _("请选做了什么：点一个常做的，或者在“其他活动”里选。")
+    form.fields["kind"].error_messages["required"] = _("请点一个常做的，或者在“其他活动”里选。")
     return form
 
 
@@ -142,6 +144,12 @@ def _quick(scope: Scope) -> list[str]:
         lists.ours(scope.actor).filter(reporter__in=scope.actor.mandates).order_by("-pk").values_list("kind", flat=True)
     )
     return list(dict.fromkeys([*mine[:50], *USUAL[scope.organ.profile]]))
+
+
+def _unchosen_first(form: Any) -> None:
+    """That no kind was chosen stands beside the buttons for the usual ones, where one looks first."""
+    if "kind" in form.errors and not form.data.get("kind"):
+        form.errors["quick"] = form.errors.pop("kind")
 
 
 def _drawn(

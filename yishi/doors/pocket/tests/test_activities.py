@@ -58,7 +58,7 @@ def test_a_kind_of_the_list_does_as_well_and_no_kind_is_asked_for(office: Office
     assert Activity.objects.get().kind == "volunteer"
     answer = phone(office).post(NEW, given(office, quick=""))
     text = answer.content.decode()
-    assert answer.status_code == 422 and "请选做了什么" in text and "走了六户。" in text
+    assert answer.status_code == 422 and "请点一个常做的" in text and "走了六户。" in text
     assert Activity.objects.count() == 1
 
 
