@@ -46,6 +46,8 @@ class Report(models.Model):
         constraints = (models.UniqueConstraint(fields=["organ", "year", "span"], name="annual_report_once"),)
 
     def __str__(self) -> str:
+        if self.span == self.Span.YEAR:
+            return gettext("%(year)s年度报告") % {"year": self.year}
         return gettext("%(year)s年%(span)s报告") % {"year": self.year, "span": self.get_span_display()}
 
     @property

@@ -95,7 +95,7 @@ def listing(request: Request, here: Here) -> Listed:
         Col("note", _("说明"), lambda pair: pair[1].note, filed=True),
     ]  # fmt: skip
     return Listed(
-        id="claims", caption=_("核对结果"), url=request.path, rows=found, columns=columns, counted="figures",
+        id="claims", caption=_("核对结果"), url=request.path, rows=found, columns=columns, counted="rows",
         link=lambda pair: reverse("desk:check_claim", args=[pair[0]]), state=lambda pair: checking.state_of(pair[1]),
         empty=Empty(_("没有找到可以核对的数"), _("稿中没有本机关工作的数，或者都不是可数的内容。")), find_in=_("话、指标"),
         words=[("q", _("找“%s”") % words)] if words else [], drop=("q",), views=_views(request, here, wanted),
@@ -131,7 +131,8 @@ def recorded(row: Checked) -> str:
 
 def off(row: Checked) -> str:
     """By how much it is stated too high, with its sign."""
-    return shown.signed(row.by) if row.verdict == Verdict.DIFFERS else ""
+    rate = row.reading is not None and is_rate(row.reading.expression)
+    return shown.signed(row.by, rate=rate) if row.verdict == Verdict.DIFFERS else ""
 
 
 @read

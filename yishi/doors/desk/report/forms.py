@@ -58,7 +58,7 @@ class AddForm(TextForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level"] = forms.TypedChoiceField(
-            label=_("段落"), choices=LEVELS, coerce=int, required=False, empty_value=None, initial=0
+            label=_("写成"), choices=LEVELS, coerce=int, required=False, empty_value=None, initial=0
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,6 +27,7 @@ from yishi.readings.report.models import Asserted, Chapter, Paragraph, Report
 from yishi.readings.report.numbers import is_rate
 from yishi.readings.report.values import Values, change
 
+FIELD = re.compile(r"\[\[[^\]]*\]\]")
 WORD_OF = {option: word for word, option in WORDS.items()}
 
 
@@ -154,7 +156,7 @@ def _beside(live: Live, counted: Counted) -> str:
 
 def address(live: Live, counted: Counted) -> str:
     """The figure's page over the report's days, or over the field's own."""
-    query: dict[str, Any] = {"field": live.tag}
+    query: dict[str, Any] = {"field": typed(live, _names(counted))[2:-2]}
     window = live.window
     if window is not None and not window.name:
         query |= {"w": "between", "since": window.since, "until": window.until}
@@ -166,6 +168,14 @@ def address(live: Live, counted: Counted) -> str:
     if live.tree or counted.tree:
         query["tree"] = 1
     return f"{reverse('desk:figures_one', args=[live.figure])}?{urlencode(query)}"
+
+
+def _names(counted: Counted) -> Mapping[str, str]:
+    """`names_once`, found once for a page."""
+    if "names_once" not in counted.__dict__:
+        counted.__dict__["names_once"] = names_once(counted.figures)
+    found: Mapping[str, str] = counted.__dict__["names_once"]
+    return found
 
 
 def _formulas(rows: Sequence[Asserted], counted: Counted) -> list[Formula]:
@@ -184,6 +194,12 @@ def named(text: str, figures: Mapping[str, Figure]) -> str:
         return text
     known = names_once(figures)
     return "".join(piece if isinstance(piece, str) else typed(piece, known) for piece in pieces)
+
+
+def excerpt(text: str, most: int = 80) -> str:
+    """How a paragraph begins, with its figures left open, to know it again by."""
+    told = FIELD.sub("…", text)
+    return told if len(told) <= most else f"{told[:most]}…"
 
 
 def names_once(figures: Mapping[str, Figure]) -> Mapping[str, str]:

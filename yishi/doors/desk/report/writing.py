@@ -108,7 +108,7 @@ def remove(request: Request, pk: int) -> HttpResponse:
         drafts.remove(request.actor, pk, version(request))
         return _("已删除，原文在办理日志里。")
 
-    lead = shown.named(row.text, _figures(request))[:200]
+    lead = shown.excerpt(row.text)
     act = Act(forms.NothingForm(sent(request)), do, _("删除段落"), back(row.chapter.report), lead, _("删除"))
     return act_page(request, _versioned(act, row.version))
 
@@ -124,7 +124,11 @@ def move(request: Request, pk: int) -> HttpResponse:
         if after is not row:
             drafts.move(request.actor, pk, version(request), after=after.pk if after else None)
         return done(request, back(report, row.pk))
-    return render(request, "desk/report/move.html", {"row": row, "report": report, "back_url": back(report, row.pk)})
+    return render(
+        request,
+        "desk/report/move.html",
+        {"row": row, "report": report, "lead": shown.excerpt(row.text), "back_url": back(report, row.pk)},
+    )
 
 
 def _place(row: Paragraph, direction: str) -> Paragraph | None:

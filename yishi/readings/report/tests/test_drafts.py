@@ -73,7 +73,7 @@ def test_a_paragraph_is_saved_with_its_figures_by_id_and_an_entry(desk: Desk) ->
     assert (saved.text, saved.version) == ("全年[[kind/law_inspection]]。", row.version + 1)
     assert desk.journal()[-1] == (
         "report.save",
-        {"报告": "2026年年度报告", "章节": row.chapter.title, "段落": row.pk, "原文": before, "现文": saved.text},
+        {"报告": "2026年度报告", "章节": row.chapter.title, "段落": row.pk, "原文": before, "现文": saved.text},
     )
     assert verify(desk.office.organ).ok
 
