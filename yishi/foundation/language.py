@@ -62,7 +62,7 @@ _MEASURES: dict[str, Callable[[int], str]] = {
     "issues": lambda n: ngettext("期", "期", n),
     "reports": lambda n: ngettext("份", "份", n),
     "rows": lambda n: ngettext("条", "条", n),
-    "figures": lambda n: ngettext("项", "项", n),
+    "figures": lambda n: ngettext("项指标", "项指标", n),
 }
 """Measure words by what they count: Chinese says 件 of suggestions and 人 of people, English one and many."""
 
@@ -100,6 +100,11 @@ def known(kept: str) -> str:
 def clauses(sentences: Iterable[object]) -> str:
     """一句；又一句"""
     return _("；").join(map(str, sentences))
+
+
+def following(sentences: Iterable[object]) -> str:
+    """一句。又一句。 With a space between in English."""
+    return either("", " ").join(map(str, sentences))
 
 
 def pair(name: object, value: object) -> str:

@@ -16,6 +16,7 @@ from yishi.readings.figures.engine.names import CARRIED
 from yishi.readings.figures.engine.questions import BECAME, NO_HEADS, NotCounted
 from yishi.readings.figures.expression import Compound, Count, Expression
 from yishi.readings.figures.windows import EVER
+from yishi.rooms.activities.catalogue.kinds import Catalogue
 
 SAID: Mapping[str, Any] = {
     "times": lazy("次数（一条记录代表几次的，按几次计）"), "matters": lazy("不同事项的件数"),
@@ -32,6 +33,10 @@ FACETS: Mapping[str, Any] = {
     "person.grass_roots": lazy("基层一线"), "person.non_party": lazy("非中共"), "person.re_elected": lazy("连任"),
     "person.degree": lazy("学历"),
 }  # fmt: skip
+TAGS: Mapping[str, Any] = {
+    "on_time": lazy("按期"), "late": lazy("逾期"), "became:solved": lazy("期末已解决"), "became:promise_kept": lazy("期末已兑现"),
+}  # fmt: skip
+"""Tags in words; others are what was written."""
 COMPOUND: Mapping[str, Any] = {
     "rate": lazy("%(first)s 占 %(second)s 的百分比"), "coverage": lazy("%(first)s 占 %(second)s 的百分比（覆盖面）"),
     "mean": lazy("%(first)s ÷ %(second)s"), "minus": lazy("%(first)s 减去 %(second)s"),
@@ -42,26 +47,36 @@ COMPOUND: Mapping[str, Any] = {
 def explain(counter: Counter, expression: Expression) -> str:
     """A sentence that says what is counted, of whom, over which days, and what is left out."""
     if isinstance(expression, Count):
-        return "".join(_parts(counter, expression))
-    return _("%(what)s。") % {"what": _compound(counter, expression)}
+        said = _("%(what)s。") % {"what": "".join(_what(counter, expression, whole=True))}
+        return language.following([said, *left_out(counter, expression)])
+    return _("%(what)s。") % {"what": _compound(counter, expression, explain)}
 
 
-def _compound(counter: Counter, found: Compound) -> str:
-    said = [_("（%(part)s）") % {"part": explain(counter, part).rstrip("。.")} for part in found.parts]
+def brief(counter: Counter, expression: Expression) -> str:
+    """The same where the page says beside it whose and over which days, and what is left out."""
+    if isinstance(expression, Count):
+        return _("%(what)s。") % {"what": "".join(_what(counter, expression, whole=False))}
+    return _("%(what)s。") % {"what": _compound(counter, expression, brief)}
+
+
+def _compound(counter: Counter, found: Compound, each: Callable[[Counter, Expression], str]) -> str:
+    said = [_("（%(part)s）") % {"part": each(counter, part).rstrip("。.")} for part in found.parts]
     if found.how == "plus":
         return _(" 加上 ").join(said)
     return str(COMPOUND[found.how]) % {"first": said[0], "second": said[-1]}
 
 
-def _parts(counter: Counter, count: Count) -> Iterator[str]:
+def _what(counter: Counter, count: Count, *, whole: bool) -> Iterator[str]:
+    """What is counted; its organs and days where they are not those that are asked, or the sentence is to be `whole`."""
     yield _("统计%(what)s") % {"what": SAID[count.what]}
     facets = [language.pair(FACETS[name], _values(counter, name, values)) for name, values in count.of]
     if facets:
         yield _("，限于%(facets)s") % {"facets": language.clauses(facets)}
     organ = counter.reader.organ.short
-    yield _("；%(organ)s及所属各级") % {"organ": organ} if count.tree else _("；%(organ)s本级") % {"organ": organ}
-    yield _("，%(days)s。") % {"days": days(counter, count)}
-    yield "".join(left_out(counter, count))
+    if whole or count.tree:
+        yield _("；%(organ)s及所属各级") % {"organ": organ} if count.tree else _("；%(organ)s本级") % {"organ": organ}
+    if whole or count.window.name != "asked":
+        yield _("，%(days)s") % {"days": days(counter, count)}
 
 
 def _values(counter: Counter, name: str, values: tuple[str, ...]) -> str:
@@ -77,7 +92,20 @@ def _values(counter: Counter, name: str, values: tuple[str, ...]) -> str:
         return language.listed(
             catalogue.role_by_code[code].called if code in catalogue.role_by_code else code for code in values
         )
-    return language.listed(value or _("未填") for value in values)
+    called = (
+        _codes(catalogue)
+        if name == "outcome"
+        else {code: str(word) for code, word in TAGS.items()}
+        if name == "tag"
+        else {}
+    )
+    return language.listed(called.get(value) or value or _("未填") for value in values)
+
+
+def _codes(catalogue: Catalogue) -> dict[str, str]:
+    """Results and levels by their codes."""
+    found = {code: word for kind in catalogue.kinds for code, word in kind.results}
+    return found | {level.code: level.called for level in catalogue.levels}
 
 
 def days(counter: Counter, count: Count, back: int = 0) -> str:

@@ -52,8 +52,9 @@ class WindowForm(forms.Form):
 
     def _two_days(self, data: Mapping[str, Any]) -> None:
         since, until = data.get("since"), data.get("until")
-        if not (since and until) and not self.errors:
-            raise ValidationError(_("请填写起止两个日期。"))
+        for name in ("since", "until"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(_("请填写起止两个日期。")))
         if since and until and since > until:
             self.add_error("until", ValidationError(_("结束日期早于开始日期，请核对。")))
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from yishi.doors.desk.figures import asking, counted, lists, shown
 from yishi.doors.desk.figures.access import WRITERS
 from yishi.doors.desk.figures.composing import ExpressionForm, SaveForm, initial_of
+from yishi.doors.desk.figures.one import One, pieces
 from yishi.doors.look.responses import done, form_page
 from yishi.doors.parts.taking import version_of
 from yishi.doors.parts.who import Request, door
@@ -98,7 +99,7 @@ def previewed(request: Request, found: Expression, asked: asking.Asked, measure:
     return {
         "told": told, "value": shown.with_measure(figure, told.value), "parts": shown.parts(figure, told.value),
         "before": shown.with_measure(figure, told.before), "said": wording.explain(counter, found),
-        "json": json.dumps(found.data(), ensure_ascii=False, indent=2),
+        "pieces": pieces(One(figure, asked, counter, found, told)), "json": json.dumps(found.data(), ensure_ascii=False, indent=2),
     }  # fmt: skip
 
 

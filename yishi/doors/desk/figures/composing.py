@@ -53,6 +53,8 @@ PERSON = {"kind": "person_kind", "sex": "sex", "sector": "sector", "degree": "de
 class ExpressionForm(forms.Form):
     """How a number is come by. `a_…` are the fields of the first count, `b_…` of the second where there are two."""
 
+    NAMED: tuple[str, ...] = ()
+    """Fields beside the expression: what is wrong with them does not keep it from being counted."""
     how = forms.ChoiceField(label=lazy("算法"), choices=HOWS, required=False)
 
     def __init__(self, *args: Any, organ: Organ, **kwargs: Any) -> None:
@@ -88,7 +90,7 @@ class ExpressionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The expression that it says, in `expression`."""
         data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
+        if not set(self.errors) - set(self.NAMED):
             try:
                 data["expression"] = read(data["json"]) if data.get("as_json") else expression_of(data)
             except Unreadable as wrong:

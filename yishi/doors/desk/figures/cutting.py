@@ -106,7 +106,16 @@ def _option(figure: Figure, told: Sequence[tuple[str, Cut]], by: str) -> dict[st
     numbers: dict[str, Any] = {"type": "value"} if is_rate(figure.expression) else {"type": "value", "minInterval": 1}
     data = [float(cut.value.number) if cut.value.number is not None else None for _name, cut in kept]
     label = {"show": True, "position": "top" if by == "month" else "right"}
-    series = [{"name": figure.called, "type": "bar", "data": data, "barMaxWidth": 28, "label": label}]
+    series = [
+        {
+            "name": figure.called,
+            "type": "bar",
+            "data": data,
+            "barMaxWidth": 28,
+            "label": label,
+            "labelLayout": {"hideOverlap": True},
+        }
+    ]
     if by == "month":
         return {"xAxis": words, "yAxis": numbers, "series": series}
     return {"xAxis": numbers, "yAxis": words, "series": series, "grid": {"containLabel": True}}

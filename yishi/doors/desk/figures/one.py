@@ -95,7 +95,8 @@ def told(here: One) -> dict[str, Any]:
         "figure": here.figure, "asked": here.asked, "told": here.told, "value": shown.number(here.told.value.number),
         "measure": shown.measure(here.figure) if here.told.value.number is not None else "",
         "change": shown.change(here.figure, here.told), "before": shown.with_measure(here.figure, here.told.before),
-        "explained": wording.explain(here.counter, here.expression), "pieces": pieces(here),
+        "explained": wording.explain(here.counter, here.expression), "brief": wording.brief(here.counter, here.expression),
+        "pieces": pieces(here),
     }  # fmt: skip
 
 
@@ -103,8 +104,13 @@ def brief(here: One, parts: Sequence[Part]) -> dict[str, Any]:
     """The same beside another page: the value and the first rows of each part."""
     return told(here) | {
         "url": lists.address(here.figure.id, here.asked) if here.figure.id else "",
-        "behind": [(part, [(row, _url(row, part)) for row in part.page(1, FIRST)]) for part in parts],
+        "behind": [(part, [(row, _url(row, part), _quantity(row)) for row in part.page(1, FIRST)]) for part in parts],
     }  # fmt: skip
+
+
+def _quantity(row: Row) -> str:
+    """How much of the figure a row is, where it is not simply one."""
+    return "" if row.quantity == 1 else f"{plain(row.quantity)} {row.measure}".strip()
 
 
 def _own_url(request: Request, figure: Figure) -> str:
@@ -121,9 +127,7 @@ def pieces(here: One) -> list[tuple[str, str]]:
         return []
     change = here.expression.how in ("change", "growth")
     said = (
-        [_("本期"), _("上年同期")]
-        if change
-        else [wording.explain(here.counter, part) for part in here.expression.parts]
+        [_("本期"), _("上年同期")] if change else [wording.brief(here.counter, part) for part in here.expression.parts]
     )
     return [(words, shown.number(number)) for words, number in zip(said, here.told.value.parts, strict=False)]
 
