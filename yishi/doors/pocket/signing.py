@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from yishi.doors.look.wording import day_words
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import NotAllowed, NotFound, Refused
@@ -60,7 +61,7 @@ def why_not(a: Activity, actor: Actor) -> str:
         return _("这次活动已取消或者不需要签到，请向工作人员核对。")
     begins, ends = window(a)
     if clock.now() < begins:
-        return _("还没有到签到时间，%s 起可以签到。") % begins.strftime("%Y-%m-%d %H:%M")
+        return _("还没有到签到时间，%s 起可以签到。") % day_words(begins, weekday=False)
     return "" if clock.now() < ends else _("签到已经结束。如确已参加，请联系工作人员补登记。")
 
 
