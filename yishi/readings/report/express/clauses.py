@@ -76,15 +76,25 @@ class Sentence:
 
 def sentence(text: str, start: int, end: int, known: Sequence[tuple[int, int]] = ()) -> Sentence:
     """The sentence around `text[start:end]`."""
-    first = max((found.end() for found in _SENTENCE.finditer(text, 0, start)), default=0)
+    first, last = bounds(text, start, end)
+    return cut(text, first, last, ((start, end), *(place for place in known if first <= place[0] and place[1] <= last)))
+
+
+def bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around `text[start:end]` begins and ends."""
+    first = start
+    while first and not _SENTENCE.match(text, first - 1):
+        first -= 1
     found = _SENTENCE.search(text, end)
-    last = found.start() if found else len(text)
+    return first, found.start() if found else len(text)
+
+
+def cut(text: str, first: int, last: int, places: Sequence[tuple[int, int]]) -> Sentence:
+    """The sentence `text[first:last]` around its numbers, those at `places` among them; the first of these is asked about."""
     read = plain(text, first, last)
-    places = dict.fromkeys([(start, end), *((a, b) for a, b in known if first <= a and b <= last)])
-    here = [(read.at(a), read.at(b)) for a, b in places]
-    found_tokens = tokens(read.text, here)
-    spots = tuple(_spot(read.text, found_tokens, index) for index in range(len(found_tokens)))
-    asked = next(index for index, each in enumerate(found_tokens) if each.start == read.at(start))
+    found = tokens(read.text, [(read.at(a), read.at(b)) for a, b in dict.fromkeys(places)])
+    spots = tuple(_spot(read.text, found, index) for index in range(len(found)))
+    asked = next(index for index, each in enumerate(found) if each.start == read.at(places[0][0]))
     return Sentence(read, spots, asked, first)
 
 

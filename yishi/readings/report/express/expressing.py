@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from yishi.readings.report.express import (
     topics,
     whose,
 )
-from yishi.readings.report.express.clauses import Spot, sentence
+from yishi.readings.report.express.clauses import Sentence, Spot, bounds, cut
 from yishi.readings.report.express.lexicon import Lexicon, lexicon
 from yishi.readings.report.express.meant import Candidate, Meant, figure_id
 from yishi.readings.report.express.reading import Memory, Reading, with_window
@@ -48,9 +49,31 @@ def express(
 ) -> Meant:
     """What the number at `text[start:end]` counts. `profile` is "npc" or "cppcc"; `places` are those of the report's other
     claims, where they are known: numbers are then told apart from names more surely."""
-    words = lexicon(catalogue or kinds.load(), profile)
-    said = sentence(text, start, end, places)
-    memory = Memory(level=phrases.own_level(text))
+    known = catalogue or kinds.load()
+    words = lexicon(known, profile)
+    first_at, last_at = bounds(text, start, end)
+    here = tuple(sorted({(start, end), *(place for place in places if first_at <= place[0] and place[1] <= last_at)}))
+    said, every = _read_through(text, first_at, last_at, here, known, profile)
+    if said.plain.at(start) not in (spot.token.start for spot in said.spots):  # it overlaps another, which was taken
+        said, every = _read_through(text, first_at, last_at, ((start, end), *here), known, profile)
+    said = replace(said, asked=_place(said, start))
+    asked, found = said.spots[said.asked], every[said.asked]
+    if found:
+        scene = Scene(text, said, every, words)
+        alone = siblings.own_alone(said, every, words.catalogue)
+        first = special.of_all_levels(alone, asked, _own_level(text))
+        found = _narrowed(scene, [first, *found[1:]], siblings.apart(said, every))
+        first = whose.without_received(found[0], said, every)
+        found = [special.each_of(first, asked, words), *found[1:]]
+    return _meant(text, start, end, asked, found, words)
+
+
+@lru_cache(maxsize=64)
+def _read_through(
+    text: str, first: int, last: int, places: Sequence[tuple[int, int]], catalogue: Catalogue, profile: str
+) -> tuple[Sentence, list[list[Reading]]]:
+    """The sentence `text[first:last]` with all readings of each of its numbers. A sentence is read once for all claims in it."""
+    said, words, memory = cut(text, first, last, places), lexicon(catalogue, profile), Memory(level=_own_level(text))
     every: list[list[Reading]] = []
     behind = 0
     for spot in said.spots:
@@ -59,15 +82,18 @@ def express(
         behind = spot.token.end
         every.append(read(spot, words, memory))
         memory.keep(spot.token.number, every[-1][0] if every[-1] else None)
-    asked, found = said.spots[said.asked], every[said.asked]
-    if found:
-        scene = Scene(text, said, every, words)
-        alone = siblings.own_alone(said, every, words.catalogue)
-        first = special.of_all_levels(alone, asked, memory.level)
-        found = _narrowed(scene, [first, *found[1:]], siblings.apart(said, every))
-        first = whose.without_received(found[0], said, every)
-        found = [special.each_of(first, asked, words), *found[1:]]
-    return _meant(text, start, end, asked, found, words)
+    return said, every
+
+
+@lru_cache(maxsize=8)
+def _own_level(text: str) -> int:
+    return phrases.own_level(text)
+
+
+def _place(said: Sentence, start: int) -> int:
+    """Which of its numbers begins at that place of the text."""
+    at = said.plain.at(start)
+    return next(index for index, spot in enumerate(said.spots) if spot.token.start == at)
 
 
 def _narrowed(scene: Scene, found: list[Reading], apart: str) -> list[Reading]:

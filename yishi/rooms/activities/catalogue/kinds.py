@@ -142,6 +142,14 @@ class Catalogue:
     roles: tuple[Role, ...]
     levels: tuple[Level, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of all rows, once: much is kept by the catalogue of which it was made."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.lines, self.kinds, self.outputs, self.roles, self.levels))
+
     @cached_property
     def kind_by_code(self) -> Mapping[str, Kind]:
         """Kinds."""
