@@ -19,7 +19,7 @@ from yishi.foundation.facts.models import Fact
 from yishi.foundation.people.actors import system
 from yishi.foundation.people.models import Organ
 from yishi.readings.figures.counting import Counter
-from yishi.readings.figures.expression import Expression
+from yishi.readings.figures.expression import Expression, of_tree
 from yishi.readings.figures.windows import Span
 
 YEAR = Span(dt.date(2026, 1, 1), tree.LAST)
@@ -53,7 +53,7 @@ def _measured(where: str, organ: Organ, facts: int) -> Measured:
 def asked(where: str) -> Mapping[str, Expression]:
     """By id; for the root of its whole tree."""
     found = plain.reported()
-    return {id: plain.of_tree(each) for id, each in found.items()} if where == "root" else found
+    return {id: of_tree(each) for id, each in found.items()} if where == "root" else found
 
 
 def counted(organ: Organ, figures: Mapping[str, Expression]) -> dict[str, Decimal | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from bench.data import tree
 from yishi.foundation.people.models import Organ
 from yishi.readings.figures import catalogue
-from yishi.readings.figures.expression import Compound, Count, Expression
+from yishi.readings.figures.expression import Count, Expression
 from yishi.readings.figures.windows import Span
 from yishi.rooms.activities.catalogue import kinds
 from yishi.rooms.activities.figures import COUNTED
@@ -39,13 +39,6 @@ def reported() -> Mapping[str, Expression]:
         whole = f"kind/{kind.code}"
         ids += [whole, f"{whole}/people", f"{whole}/person_times", *(f"{whole}/{code}" for code in kind.outputs[:2])]
     return {id: found[id].expression for id in ids if id in found}  # not of every kind are names kept
-
-
-def of_tree(found: Expression) -> Expression:
-    """The same of the organ and all below it."""
-    if isinstance(found, Count):
-        return replace(found, tree=True)
-    return Compound(found.how, tuple(map(of_tree, found.parts)))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -129,6 +129,13 @@ def counts(found: Expression) -> Iterator[Count]:
         return
     for part in found.parts:
         yield from counts(part)
+
+
+def of_tree(found: Expression) -> Expression:
+    """The same of the organ and all below it."""
+    if isinstance(found, Count):
+        return replace(found, tree=True)
+    return Compound(found.how, tuple(map(of_tree, found.parts)))
 
 
 def read(data: Any) -> Expression:

@@ -1,10 +1,13 @@
-"""`yishi figures [ID] --organ CODE`: the figures that there are; one with its value, what it counts, and its rows."""
+"""`yishi figures [ID] --organ CODE [--tree] [--lens]`: the figures that there are; one with its value, what it counts, and its rows."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,10 +20,13 @@ from yishi.foundation.people.models import Organ
 from yishi.readings.figures import rows, wording
 from yishi.readings.figures.catalogue import figures
 from yishi.readings.figures.counting import Counter
-from yishi.readings.figures.expression import Expression, Unreadable
+from yishi.readings.figures.expression import Expression, Unreadable, of_tree
 from yishi.readings.figures.figure import PROFILES, Figure, Value, plain
 from yishi.readings.figures.saving import read
 from yishi.readings.figures.windows import Span, of_year
+from yishi.readings.lens.answering import NotLoaded, opened
+from yishi.readings.lens.counting import LensCounter
+from yishi.readings.lens.load import Came, load
 
 DAY = dt.date.fromisoformat
 
@@ -36,6 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=DAY, metavar="YYYY-MM-DD")
     parser.add_argument("--until", type=DAY, metavar="YYYY-MM-DD")
     parser.add_argument("--rows", type=int, default=20, metavar="N", help=_("最多列出多少条记录"))
+    parser.add_argument("--tree", action="store_true", help=_("数值按本级及所属各级合计"))
+    parser.add_argument("--lens", action="store_true", help=_("用分析库计数：多年、多级的数更快；分析库旧了会先更新"))
     parser.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
 
 
@@ -70,7 +78,8 @@ def _list(options: argparse.Namespace, organ: Organ | None) -> None:
     ]
     values: list[Value | None] = [None] * len(found)
     if organ:
-        values = [*Counter(system(organ), _asked(options)).values([figure.expression for figure in found])]
+        with _counting(options, organ) as counter:
+            values = [*counter.values([_of_whom(options, figure.expression) for figure in found])]
     if options.json:
         print(_json([_as_json(figure, value) for figure, value in zip(found, values, strict=True)]))
         return
@@ -81,8 +90,11 @@ def _list(options: argparse.Namespace, organ: Organ | None) -> None:
 
 def _show(options: argparse.Namespace, organ: Organ) -> None:
     figure, expression = _meant(options, organ)
+    expression = _of_whom(options, expression)
     counter = Counter(system(organ), _asked(options))
-    value, parts = counter.value(expression), rows.behind(counter, expression)
+    with _counting(options, organ) as counting:
+        value = counting.value(expression)
+    parts = rows.behind(counter, expression)
     said = wording.explain(counter, expression)
     if options.json:
         made = (_as_json(figure, value) if figure else _valued(value)) | {"expression": expression.data(), "said": said}
@@ -103,6 +115,39 @@ def _show(options: argparse.Namespace, organ: Organ) -> None:
             print(f"  {row.day} {row.kind} {row.number} {row.title} {plain(row.quantity)}{row.measure}")
         for hidden in part.hidden:
             print(_("  另有 %(number)d 条：%(why)s") % {"number": hidden.number, "why": hidden.why})
+
+
+@contextmanager
+def _counting(options: argparse.Namespace, organ: Organ) -> Iterator[Counter]:
+    """By the facts in the database, or by the lens, which is read anew where a step was taken since."""
+    asked = _asked(options)
+    if not options.lens:
+        yield Counter(system(organ), asked)
+        return
+    if not _fresh():
+        for came in load():
+            _progress(came)
+    with opened() as lens:
+        yield LensCounter(lens, system(organ), asked)
+
+
+def _fresh() -> bool:
+    try:
+        with opened() as lens:
+            return not lens.stale
+    except NotLoaded:
+        return False
+
+
+def _progress(came: Came) -> None:
+    """On a terminal only: one line, written over again."""
+    if sys.stderr.isatty():
+        said = _("正在更新分析库：%(table)s %(rows)d / %(of)d") % vars(came)
+        print(f"\r{said}", end="\n" if came.rows >= came.of else "", file=sys.stderr, flush=True)
+
+
+def _of_whom(options: argparse.Namespace, expression: Expression) -> Expression:
+    return of_tree(expression) if options.tree else expression
 
 
 def _meant(options: argparse.Namespace, organ: Organ) -> tuple[Figure | None, Expression]:

@@ -47,6 +47,17 @@ def test_one_with_its_rows(office: Office, capsys: pytest.CaptureFixture[str]) -
     assert json.loads(said(office, capsys, "--expression", own, "--organ", office.organ.code, "--json"))["value"] == "2"
 
 
+@pytest.mark.parametrize("more", [["--lens"], ["--tree"], ["--tree", "--lens"]])
+def test_the_lens_and_the_tree_count_alike(office: Office, capsys: pytest.CaptureFixture[str], more: list[str]) -> None:
+    known = json.loads(said(office, capsys, "--organ", office.organ.code, "--line", "suggestions", "--json"))
+    found = json.loads(said(office, capsys, "--organ", office.organ.code, "--line", "suggestions", "--json", *more))
+    counted = [(row["id"], row["value"]) for row in known if row["value"]]
+    assert counted and counted == [(row["id"], row["value"]) for row in found if row["value"]]
+    office.submitted()
+    text = said(office, capsys, "received", "--organ", office.organ.code, *more)
+    assert text.startswith("收到建议（received）：3件"), "a lens that is old is read anew"
+
+
 @pytest.mark.parametrize(("arguments", "why"), [
     (["received"], "--organ"), (["no_such", "--organ", "ORGAN"], "no_such"), (["--organ", "nowhere"], "nowhere"),
     (["--expression", "{", "--organ", "ORGAN"], "JSON"), (["received", "--organ", "ORGAN", "--year", "0"], "四位数"),
