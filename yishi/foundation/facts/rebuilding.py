@@ -261,15 +261,19 @@ def _by_organ() -> Counter[int]:
 
 
 def _swapping() -> Iterator[str]:
-    """The statements, of SQL that both databases speak."""
+    """The statements, of SQL that both databases speak. A fact that is derived otherwise is changed where it stands: a
+    database looks up for every row that goes whether others point to it, and for every new one all to which it points."""
     facts, gone, drafts, bridges = (model._meta.db_table for model in (Fact, Gone, Draft, DraftBridge))
     ways = ((FactPerson, PERSONS, ("mandate_id", "role"), ("other", "word")), (FactOrgan, HOSTS, ("organ_id",), ("other",)),
             (FactGroup, GROUPS, ("grouping_id",), ("other",)), (FactTag, TAGS, ("tag",), ("word",)))  # fmt: skip
     for model, *_ in ways:
         yield f"DELETE FROM {model._meta.db_table} WHERE fact_id IN (SELECT fact FROM {gone})"
-    yield f"DELETE FROM {facts} WHERE id IN (SELECT fact FROM {gone})"
+    same = f"SELECT 1 FROM {{}} WHERE {drafts}.matter_id = {facts}.matter_id AND {drafts}.key = {facts}.key"
+    yield f"DELETE FROM {facts} WHERE id IN (SELECT fact FROM {gone}) AND NOT EXISTS ({same.format(drafts)})"
+    changed = ", ".join(f'"{name}" = d."{name}"' for name in KEPT if name not in ("matter_id", "key"))
+    yield f"UPDATE {facts} AS f SET {changed} FROM {drafts} AS d WHERE d.matter_id = f.matter_id AND d.key = f.key"
     columns = ", ".join(f'"{name}"' for name in KEPT)
-    yield f"INSERT INTO {facts} ({columns}) SELECT {columns} FROM {drafts} ORDER BY id"
+    yield f"INSERT INTO {facts} ({columns}) SELECT {columns} FROM {drafts} WHERE NOT EXISTS ({same.format(facts)}) ORDER BY id"
     for model, bridge, into, of in ways:
         yield (
             f"INSERT INTO {model._meta.db_table} (fact_id, {', '.join(into)}) "

@@ -88,6 +88,13 @@ def test_what_was_spoilt_is_set_right_and_nothing_else_is_touched(office: Office
     assert last(rebuilding.rebuild(DERIVED)).changed == 0, "nothing to do the second time"
 
 
+def test_one_that_is_derived_otherwise_is_changed_where_it_stands(office: Office) -> None:
+    before, keys = told(), set(Fact.objects.values_list("pk", "matter", "key"))
+    Fact.objects.update(outcome="spoilt", day=dt.date(2020, 1, 1))
+    assert last(rebuilding.rebuild(DERIVED)).changed == 2 * len(keys)
+    assert told() == before and set(Fact.objects.values_list("pk", "matter", "key")) == keys
+
+
 def test_from_no_facts_at_all_it_gives_those_of_the_year_lived(office: Office) -> None:
     before = told()
     for model in (FactPerson, FactGroup, FactTag, Fact):
