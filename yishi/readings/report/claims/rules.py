@@ -81,6 +81,12 @@ def quorum(text: str, token: Token) -> bool:
     return text.startswith("以上", token.tail) and bool(_WRITTEN_IN_LAW.match(text, token.tail + 2))
 
 
+def or_more(text: str, token: Token) -> bool:
+    """两个或两个以上单位, 三名或者三名以上代表: at which number something begins to be several, not how many there were."""
+    again = re.escape(text[token.start : token.tail])
+    return bool(re.search(rf"{again}(?:或者?|及|和){again}以上", text[max(0, token.start - 12) : token.tail + 16]))
+
+
 def asked_of_each(text: str, token: Token) -> bool:
     """每人每年不少于两次: what a rule asks, not what was done. Money that is paid so is a figure."""
     said = before(text, token, 30)
@@ -112,6 +118,7 @@ REFUSING: tuple[Rule, ...] = (
     time_passing,
     interval,
     quorum,
+    or_more,
     asked_of_each,
     merged,
     figure_of_speech,

@@ -84,7 +84,7 @@ def _fraction(match: re.Match[str]) -> Decimal | None:
 
 def _arabic(text: str, match: re.Match[str]) -> Token:
     more, scale, last = match[2], match[3], match[4]
-    end = match.end()
+    end = match.end() if more or scale or last else match.end(1)
     if last and not _counts(text, end, last):
         last, end = "", match.start(4)
     if more and not scale and not _counts(text, match.end(2), more):
