@@ -235,7 +235,7 @@ def levels(words: str, catalogue: Catalogue) -> tuple[str, ...]:
     found = re.search(r"([国省市区县镇]|自治区|中央|全国|国家)(?:级)?(?:及)?以上", words)
     if found:
         return catalogue.above(_level(found.group(1), catalogue))
-    runs = re.findall(r"((?:中央|全国|国家|自治区|[省市区县]|、)+)(?=级|人大|政协|媒体|主流|以上)", words)
+    runs = re.findall(r"((?:中央|全国|国家|自治区|[省市区县]|、)+)(?=级|人大|政协|媒体|主流|以上|领导)", words)
     named = [name for run in runs for name in re.findall(r"中央|全国|国家|自治区|[省市区县]", run)]
     order = [level.code for level in catalogue.levels]
     return tuple(sorted({_level(name, catalogue) for name in named}, key=order.index))
@@ -253,7 +253,11 @@ SAID = {
     "采用": r"采用|录用",
     "录用": r"采用|录用",
     "推广": r"推广|推介",
+    "修改": r"修改|修正|修订",
+    "继续审议": r"(?:继续|正在|尚在)审议|待审议",
+    "已整改": r"^[^#]*整改|#[^#]*(?:已|全部|均|得到)[^#]*整改",
     "办结": r"办结|办理完毕|办毕",
+    "解决": r"解决|办结|化解",
     "人大街道工委": r"街道(?:人大)?工委|人大(?:街道)?工委",
     "修订": r"(?<!制定)(?<!制定[、和或及与])修订(?!完善)",
 }
@@ -268,9 +272,43 @@ def result(kind: Kind, words: str, catalogue: Catalogue) -> tuple[str, ...]:
     named = [
         code for code, name in by_length if len(name) > 1 and re.search(SAID.get(name, re.escape(bare(name))), said)
     ]
+    if kind.line == "filing" and _BODIES.search(said):
+        return ()
+    if kind.line in SEVERAL and len(named) > 1:
+        several = _side_by_side(kind, said)
+        return several or (() if _EXAMPLE.search(said) else tuple(named[:1]))
     if {"province", "city"} <= set(known) and (found := levels(words, catalogue) or _of_media(kind, words)):
         return tuple(code for code in found if code in known) or tuple(named[:1])
     return tuple(named[:1])
+
+
+SEVERAL = frozenset({"appointments", "legislation"})
+"""Lines of work of whose kinds several results are told by one number: 制定修改法规, 任免政府、法院工作人员."""
+_EXAMPLE = re.compile(r"、[^，#]*等")
+_JOINED = re.compile(r"[^，。；#]{0,5}[、和及与或]?[^，。；#]{0,5}")
+_BODIES = re.compile(r"(?:政府|人大|法院|检察院|监委)[^，#]{0,6}[、和及与][^，#]{0,8}(?:政府|人大|法院|检察院|监委)")
+"""Several who send in documents: none of them is the one."""
+
+
+def _side_by_side(kind: Kind, said: str) -> tuple[str, ...]:
+    """The results that stand beside each other; none where there are not several, or where they are but examples
+    (政府、法院、检察院等)."""
+    found = sorted(
+        (match.start(), -match.end(), code)
+        for code, name in kind.results
+        for match in [re.search(SAID.get(name, re.escape(bare(name))), said)]
+        if match and len(name) > 1
+    )
+    run: list[str] = []
+    end = -1
+    for start, stop, code in found:
+        if start < end:
+            continue
+        if run and not _JOINED.fullmatch(said[end:start]):
+            break
+        run.append(code)
+        end = -stop
+    return tuple(run) if len(run) > 1 and not re.match(r"[^，#、]{0,2}等", said[end:]) else ()
 
 
 def _of_media(kind: Kind, words: str) -> tuple[str, ...]:

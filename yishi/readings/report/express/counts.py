@@ -21,7 +21,7 @@ from yishi.readings.report.express.hits import Weighed, fit, sort_of
 from yishi.readings.report.express.lexicon import Hit, Lexicon
 from yishi.readings.report.express.phrases import speaks_above
 from yishi.readings.report.express.reading import Memory, Reading, count
-from yishi.readings.report.express.sources import told_with
+from yishi.readings.report.express.sources import may_give, told_with
 from yishi.readings.report.express.words import WITHOUT_OUTCOME
 from yishi.rooms.activities.catalogue.kinds import Kind, Output
 
@@ -85,6 +85,8 @@ def spoken(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Weighed]:
 
 def of_kind(kind: Kind, each: Weighed, spot: Spot, lexicon: Lexicon, verb: str) -> Reading:
     """How many of a kind; of a stock how many are in being, or were begun where the sentence says so."""
+    if kind.form == "stock" and each.where == "after" and LOOKED_AT.search(spot.bare_near):
+        return _visited(kind, each, spot, lexicon, verb)
     codes: tuple[str, ...] = (kind.code,)
     if each.where == "near" and kind.form == "event" and sort_of(kind.measure) == "count" and "、" not in each.hit.word:
         codes = listed_kinds(spot.bare_near, lexicon) or codes
@@ -111,6 +113,20 @@ def of_kind(kind: Kind, each: Weighed, spot: Spot, lexicon: Lexicon, verb: str) 
     )
     names = "、".join(lexicon.catalogue.kind(code).name_in(lexicon.profile) for code in codes)
     return Reading(expression, f"{names}（{measured(spot, kind)}数）", each.score, codes, tuple(facets), verb=verb)
+
+
+LOOKED_AT = re.compile(
+    r"(?:实地|现场)?(?:查看|察看|观摩|视察|走访|走进|参观|检查|暗访|前往|深入)了?$|^(?:[^，]{0,10}先后|分别)?(?:对|到|赴)$"
+)
+"""到9个联络站, 走访5个工作室: where somebody went, of however many there are."""
+
+
+def _visited(kind: Kind, each: Weighed, spot: Spot, lexicon: Lexicon, verb: str) -> Reading:
+    """So many stations were gone to."""
+    output = lexicon.catalogue.output_by_code["places"]
+    source = _of_what_follows(output, each, spot, lexicon) or ("visit",)
+    found = count("sum", kind=output.code, source=source, topic=kind.name_in(lexicon.profile))
+    return Reading(found, f"{output.name}（个数）", each.score, source, output=output.code, verb=verb)
 
 
 def _of_body(kind: Kind, spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
@@ -242,12 +258,28 @@ def source_of(spot: Spot, lexicon: Lexicon, memory: Memory, before: str, output:
     """The activity that something came of."""
     if within := named_within(before, lexicon):
         return (within,)
+    if output == "instruction" and memory.last and memory.last.output in REPORTED and memory.last.kind:
+        return memory.last.kind
     near = context(spot, lexicon, memory, before)
+    near = _behind_letters(near, memory, output, lexicon) or near
     if not any(_may_come_of(code, output, lexicon) for code in near):
         return ()
     every = dict.fromkeys((*told_with(near, spot, lexicon, memory, output), *near))
     made = tuple(code for code in every if _may_come_of(code, output, lexicon))
     return tuple(dict.fromkeys((LETTERS[output], *made))) if len(made) > 1 and output in LETTERS else made
+
+
+def _behind_letters(near: tuple[str, ...], memory: Memory, output: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """开展协商几次，形成建议案几份，提出意见几条: they came of what the letters came of."""
+    if near != memory.kind or not set(near) <= WRITTEN:
+        return ()
+    return tuple(code for code in memory.run if code not in WRITTEN and may_give(code, output, lexicon))
+
+
+REPORTED = frozenset({"report_written", "report_submitted"})
+"""What instructions are written on."""
+WRITTEN = frozenset({"talk_letter"})
+"""Kinds that are written down after others."""
 
 
 def _may_come_of(code: str, output: str, lexicon: Lexicon) -> bool:

@@ -35,6 +35,15 @@ _BODY = re.compile(
     r"成员|组成人员|领导|班子|委员(?!会|工作室|讲堂|学习|读书|活动|小组)|机关(?!党)|办公室|主任(?!会|接待)|副主任|及其|对|自身|党组(?!会|理论|专题|扩大|中心)|期间|以来|筹备|精神|任命"
 )
 
+_PLACES = frozenset({"regions", "streets", "villages"})
+_OF_PLACE = re.compile(r"人大|政协|政府|委员|代表|[级直属]|本级")
+"""市人大代表小组, 县直部门: the place is but part of who it is."""
+_ALL = re.compile(r"[全我本]$")
+"""全市18个站点: in all of it."""
+
+_PREDICATE = re.compile(r"(?:全部|均|都|皆)(?:已)?(?:建成|建立|建起|设立|配备|完成|实现|实施|推行)")
+"""4个街道均建成…: what they did is not what is counted."""
+
 Where = Literal["near", "after", "clause", "earlier", "rest"]
 
 
@@ -52,6 +61,8 @@ def fit(row: Kind | Output, unit: str) -> float:
     measures = {row.measure, *row.measures}
     if unit in measures or SAME.get(unit, unit) in {SAME.get(each, each) for each in measures}:
         return 6.0 if unit == row.measure else 4.0
+    if isinstance(row, Output) and row.of == "bodies" and unit in ("件", "篇"):
+        return -100.0
     if not unit:
         return 0.0
     if sort_of(unit) not in {sort_of(each) for each in measures}:
@@ -116,7 +127,7 @@ def _after(words: str, spot: Spot, lexicon: Lexicon, said: str) -> Iterator[Weig
         distance = max(0, hit.start - lead) if hit.start else 0
         if only_named(hit, words, lexicon) or (distance > 3 and hit.end < len(words) and hit.word in GENERAL):
             continue
-        if _unverbed(hit, 9, lexicon, said):
+        if _unverbed(hit, 9, lexicon, said) or _PREDICATE.search(words[: hit.start]):
             continue
         place = (
             15
@@ -128,6 +139,8 @@ def _after(words: str, spot: Spot, lexicon: Lexicon, said: str) -> Iterator[Weig
 
 def _unverbed(hit: Hit, distance: int, lexicon: Lexicon, said: str) -> bool:
     """Are those only named who were once appointed or elected: 组织28名拟任命人员参加…? Such kinds need their verb."""
+    if hit.code == "matter_studied" and hit.word == "事项":
+        return not any(verb in said for verb in lexicon.catalogue.output_by_code[hit.code].verbs)
     if hit.what != "kind" or (distance <= 1 and not said.partition("#")[0].endswith(("任命的", "当选的"))):
         return False
     kind = lexicon.catalogue.kind(hit.code)
@@ -140,6 +153,12 @@ def _unverbed(hit: Hit, distance: int, lexicon: Lexicon, said: str) -> bool:
 def only_named(hit: Hit, words: str, lexicon: Lexicon) -> bool:
     """Is the word but part of a name: of a person's post (主席会议成员), of a body (常委会组成人员), of a law?"""
     if len(hit.word) <= 3 and _OFFICE.match(words, hit.end):
+        return True
+    if (
+        len(hit.word) == 1
+        and hit.code in _PLACES
+        and (_OF_PLACE.match(words, hit.end) or _ALL.search(words[: hit.start]))
+    ):
         return True
     if hit.what != "kind" or not _BODY.match(words, hit.end):
         return False

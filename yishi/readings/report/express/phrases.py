@@ -21,6 +21,14 @@ PERSONS = PEOPLE | PERSON_TIMES
 ORDER = {"国": 0, "全": 0, "省": 1, "自": 1, "市": 2, "州": 2, "区": 3, "县": 3, "旗": 3, "镇": 4, "乡": 4, "街": 4}
 """First characters of levels, from above."""
 _OWN = re.compile(r"(自治区党委|省委|市委|区委|县委|旗委|镇党委|乡党委)")
+_SESSION = re.compile(
+    r"(自治区|省|市|区|县|旗)(?=第?[一二三四五六七八九十]{1,3}届(?:人大|政协)|政协第?[一二三四五六七八九十]{1,3}届)[^，。]{0,12}会议(?:以来|期间)"
+)
+_LOWER = {
+    2: re.compile(r"(?<!自治)[区县旗](?:委|政协|人大|人代会|政府)"),
+    1: re.compile(r"(?<!自治)[市区县旗](?:委|政协|人大|人代会|政府)"),
+}
+"""Bodies of a lower level: where they are named, a session of a higher one is none of the organ's own."""
 _ABOVE = re.compile(
     r"(全国|自治区|省|市|区|县)(?=第?[一二三四五六七八九十]{0,3}届?[^，。]{0,4}(?:人大|人代会|政协|代表|委员|两会|会议))"
 )
@@ -49,13 +57,20 @@ PHRASES = tuple(
 
 
 def own_level(text: str) -> int:
-    """The organ's own level in `ORDER`: that of the Party committee of which the report speaks most; 3 where of none."""
+    """The organ's own level in `ORDER`: that of the Party committee of which the report speaks most, else that of the session
+    since which it tells; 3 where of none."""
     seen: dict[str, int] = {}
     for found in _OWN.findall(text):
         seen[found] = seen.get(found, 0) + 1
     if not seen:
-        return 3
+        return _of_session(text)
     return ORDER[max(seen, key=lambda word: seen[word])[0]]
+
+
+def _of_session(text: str) -> int:
+    named = [ORDER[found[0]] for found in _SESSION.findall(text)]
+    own = max(named, default=3)
+    return 3 if own in _LOWER and _LOWER[own].search(text) else own
 
 
 def speaks_above(words: str, own: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from yishi.readings.figures.expression import Compound, Count, Expression
-from yishi.readings.report.express import counts, outside, suggestions, things
+from yishi.readings.report.express import apart, counts, outside, suggestions, things
 from yishi.readings.report.express.around import context
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.lexicon import Lexicon
@@ -41,6 +41,7 @@ RETURNED = Compound(
     ),
 )
 SATISFACTION = Compound("rate", (_of("times", "evaluated", outcome=GOOD), _of("times", "evaluated")))
+BASICALLY = Compound("rate", (_of("times", "evaluated", outcome=GOOD[0]), _of("times", "evaluated")))
 """The rates of suggestions. Evaluations are sealed: figures answer the last by the room's own tallies."""
 
 QUESTIONS = (
@@ -165,16 +166,27 @@ def _of_suggestions(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) ->
     if memory.last and memory.last.output:
         return False
     said = re.sub(r"意见建议|对策建议|审查建议|检察建议", "", spot.sentence)
+    if FED_BACK.search(f"{spot.sentence[: spot.token.start]}#"):
+        return True
     return bool(about.search(said)) and not re.search(r"测评|审计|规范性文件|民生实事", spot.before)
+
+
+FED_BACK = re.compile(
+    r"(?:委员|代表)(?:的)?(?:反馈|评价|满意)[^。；]*#|办(?:复|结|理)[^。；]{0,24}(?:委员|代表)[^。；#]{0,6}满意[^。；]*#"
+)
+"""Who tells whether they are satisfied: those who had put them forward."""
 
 
 def _satisfied(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
     if _of_suggestions(spot, lexicon, memory, words):
+        if words == "基本满意率":
+            return Reading(BASICALLY, words, 30, suggestion=True)
         asked = next((tag for pattern, tag in QUESTIONS if re.search(pattern, words)), "")
         return Reading(satisfaction(asked) if asked else SATISFACTION, "办理满意率", 30, suggestion=True)
     around = context(spot, lexicon, memory, spot.before)
     kinds = tuple(code for code in around if lexicon.catalogue.kind(code).results) or ("satisfaction_test",)
-    if re.search(r"民生", spot.before + "".join(spot.earlier[-2:])) and "livelihood_test" in {
+    told = any(lexicon.catalogue.kind(code).line == "livelihood" for code in memory.kinds)
+    if (told or re.search(r"民生", spot.before + "".join(spot.earlier[-2:]))) and "livelihood_test" in {
         kind.code for kind in lexicon.catalogue.of_profile(lexicon.profile)
     }:
         kinds = ("livelihood_test",)
@@ -242,12 +254,26 @@ def _filed(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading 
     return Reading(_of_those(Compound("rate", (filed, received)), spot, memory), "立案率", 30, suggestion=True)
 
 
+def _of_groups(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
+    """集体提案占比: those put forward by groups among all."""
+    told = _of("times", "submitted", outcome="group")
+    return Reading(
+        _of_those(Compound("rate", (told, _of("times", "submitted"))), spot, memory),
+        "集体提案占比",
+        30,
+        suggestion=True,
+    )
+
+
 def _voted(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
     parts = (count("times", kind="voters_voted"), count("times", kind="voters_registered"))
     return Reading(Compound("rate", parts), "投票率", 30, ("voters_voted",))
 
 
 def _reported(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Reading | None:
+    if "审查率" in words and "document_own" not in memory.kind:
+        examined = (count("times", kind="document_review"), count("times", kind="document_received"))
+        return Reading(Compound("rate", examined), "审查率", 26, ("document_received",))
     if memory.kind == ("document_own",) or re.search(r"向.{0,8}(?:报|备)|上级|报送", spot.before):
         return _outcome_rate(("document_own",), ("on_time",), "报备率")
     parts = (count("times", kind="document_received", tag="on_time"), count("times", kind="document_received"))
@@ -271,6 +297,7 @@ def _took_part(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) -> Read
 
 RATES: tuple[tuple[str, Callable[[Spot, Lexicon, Memory, str], Reading | None]], ...] = (
     (r"投票率|参选率", _voted),
+    (r"集体提案[^，]{0,6}(?:比重|占比|比例|占)", _of_groups),
     (r"报备率|备案率|审查率", _reported),
     (r"立案率", _filed),
     (r"兑现率|承诺.{0,6}率", _kept),
@@ -282,7 +309,10 @@ RATES: tuple[tuple[str, Callable[[Spot, Lexicon, Memory, str], Reading | None]],
     (r"解决.{0,14}占", _solved),
     (r"采纳率|采纳.{0,6}占", _adopted),
     (r"(?:参与|参加|参会|履职)[^，]{0,14}(?:委员|代表)(?:的)?(?:达|占|#)", _took_part),
-    (r"办结率|办复率|答复率|回执率|回复率|办理率|反馈率|交办率|走访率|沟通率|见面率|回应率|办结|答复", _handled),
+    (
+        r"办结率|办复率|答复率|回执率|回复率|办理率|反馈率|交办率|走访率|沟通率|见面率|回应率|(?:办结|答复)(?![^，#]*率)",
+        _handled,
+    ),
     (r"参与率|参会率|出席率|参加率|参训率|覆盖率|覆盖面|覆盖|出勤率|履职率|到会率", _took_part),
 )
 """What a share is called -> how it is counted."""
@@ -310,7 +340,8 @@ def _share_of(last: Reading) -> Reading:
         return Reading(
             Compound("coverage", (last.expression, Count("seats"))), f"{last.name}占比", 20, last.kind, role=last.role
         )
-    whole = (
+    told = last.expression
+    whole = (apart.whole_of(told) if isinstance(told, Count) else None) or (
         replace(last.expression, of=tuple(each for each in last.expression.of if each[0] in ("kind", "line")))
         if isinstance(last.expression, Count)
         else last.expression

@@ -23,7 +23,9 @@ class Reading:
     verb: str = ""
 
 
-MEANS = frozenset({"questionnaires", "copies"})
+MEANS = frozenset(
+    {"questionnaires", "copies", "streets", "villages", "regions", "enterprises", "places", "units_heard"}
+)
 """Outputs by which an activity is carried on: what is told next came of it too."""
 
 

@@ -28,10 +28,10 @@ def told_with(near: tuple[str, ...], spot: Spot, lexicon: Lexicon, memory: Memor
         if set(near) & within and any(hit.code == wide and STANDS.search(hit.word) for hit in lexicon.find(part)):
             yield wide
     if near == memory.kind and memory.run[-len(near) :] == list(near):
-        yield from (code for code in memory.run if code in near or _may_give(code, output, lexicon))
+        yield from (code for code in memory.run if code in near or may_give(code, output, lexicon))
 
 
-def _may_give(code: str, output: str, lexicon: Lexicon) -> bool:
+def may_give(code: str, output: str, lexicon: Lexicon) -> bool:
     """Is the outcome, or the one of its family that comes first, one of the kind's or of the broader kind's?"""
     wanted = {output, LIKE.get(output, output), *(first for first, family in FAMILIES.items() if output in family)}
     while code:

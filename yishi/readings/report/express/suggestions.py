@@ -20,7 +20,7 @@ SAID = (
     ("promise_carried", r"转入.{0,4}承诺"),
     ("promised", r"承诺事项"),
     ("look_back", r"回头看"),
-    ("meetings", r"督办会|推进会|调度会"),
+    ("meetings", r"督办(?:座谈|协商|协调|推进)?会|推进会|调度会"),
     ("on_site", r"现场办理|现场督办"),
     ("television", r"电视问政"),
     ("checks", r"抽查"),
@@ -28,9 +28,10 @@ SAID = (
     ("split", r"分案"),
     ("carried", r"转入|结转"),
     ("good_handling", r"优秀办理|办理先进|优秀承办"),
-    ("key", r"重点督办|领衔督办|牵头督办|挂牌督办|包案督办|专项督办|(?:领导|成员|主任|主席)[^，#]{0,4}督办|重点建议|重点提案|重点办理|领办"),
+    ("key", r"重点督办|领衔督办|牵头督办|挂牌督办|包案督办|专项督办|(?:领导|成员|主任|主席)[^，#]{0,4}督办|(?:确定|列)为[^，#]{0,16}督办"),
+    ("key", r"重点建议|重点提案|重点办理|领办"),
     ("merged", r"并案|合并"),
-    ("turned_away", r"不予立案|退回|未立案|转[为作](?:社情|信息|来信|意见|委员来信|参考)|不予受理|转信息|作为意见建议"),
+    ("turned_away", r"不予立案|退回|未立案|作为意见(?!建议案)|转[为作](?:社情|信息|来信|意见|委员来信|参考)|不予受理|转信息|作为意见建议"),
     ("withdrawn", r"撤回|撤案"),
     ("good", r"优秀|好提案|好建议|评选|高质量"),
     ("from_messages", r"转化为|转化成|转为|形成"),
@@ -55,7 +56,7 @@ TIMES = (
     ("parts", r"承办|交办|办理|转办|分办"),
 )
 """The same where the counting word is 件次."""
-SATISFIED = re.compile(r"满意")
+SATISFIED = re.compile(r"满意(?!度|率)")
 SOLVED = re.compile(r"已?(?:得到|经)?(?:解决|采纳)")
 PUT_FORWARD = re.compile(r"提交|提出|报送|上报")
 SESSION = re.compile(
@@ -63,7 +64,9 @@ SESSION = re.compile(
     r"([一二三四五六七八九十]+)次(?:全体)?会议(?:(?:召开|开幕)?(以来))?"
 )
 """A session of a congress by its number, and whether all since then is meant."""
-BETWEEN = re.compile(r"闭会期间|闭会后|休会期间|闭会(?:代表|委员)?(?:建议|提案)")
+BETWEEN = re.compile(r"闭会期间|闭会后|休会期间|闭会(?:代表|委员)?(?:建议|提案)|^(?:其中)?(?:大)?会后")
+ALWAYS = re.compile(r"(?:大会|会议)期间(?:以?及|和|与|、)(?:大会)?闭会期间")
+"""At the session and between sessions: whenever they were put forward."""
 BESIDES = frozenset({"answered", "handed", "filed", "received", "from_messages", "from_motion"})
 """Measures that may keep to what was put forward between sessions."""
 BECAME = frozenset(
@@ -73,7 +76,8 @@ BECAME = frozenset(
 ELSEWHEN = re.compile(r"全年|今年|年内|五年|本届|累计|上年|平时")
 """Words by which a number tells of others than those before."""
 WAYS = (
-    (r"集体提案|界别提案|党派提案|团体提案", ("group",)),
+    (r"集体提案|界别组?提案|党派提案|团体提案|工商联提案|专(?:门)?委(?:员)?会提案", ("group",)),
+    (r"个人[、和及与]联名|联名[、和及与]个人", ("joint", "one")),
     (r"联名", ("joint",)),
     (r"代表团提出|全团建议|以代表团名义", ("delegation",)),
     (r"委员提案|个人提案", ("one",)),
@@ -97,7 +101,7 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory, score: float, verb: str) 
         own += closed.group(0)
     measure = BY_ID[_measure(spot, lexicon, memory, own, verb)]
     expression, facets = _those_of(_counted(measure, own), measure, spot, memory)
-    if measure.by_unit and (unit := _unit(spot.bare_near)):
+    if measure.by_unit and (unit := unit_in(spot.bare_near)):
         expression = narrowed(expression, "unit", (unit,))
         facets.append(("承办单位", unit))
     name = str(measure.name).format(**_words(lexicon.profile))
@@ -119,7 +123,7 @@ def _those_of(counted: Count, measure: Measure, spot: Spot, memory: Memory) -> t
     """The same of those put forward between sessions, at a session or since one, or of those told before."""
     if "evaluated" in counted.facets["kind"]:  # sealed, and cut by no such thing
         return counted, []
-    if BETWEEN.search(spot.near) and measure.id in BESIDES:
+    if ((BETWEEN.search(spot.near) and not ALWAYS.search(spot.near)) or _opens_between(spot)) and measure.id in BESIDES:
         return narrowed(counted, "source", ("between",)), [("时间", "闭会期间")]
     if session := _session(spot, memory, measure):
         return _of_session(counted, session), [("批次", session.group(0))]
@@ -128,10 +132,15 @@ def _those_of(counted: Count, measure: Measure, spot: Spot, memory: Memory) -> t
     return counted, []
 
 
+def _opens_between(spot: Spot) -> bool:
+    """闭会期间, and a comma: said in the clause before."""
+    return spot.earlier[-1:] in (("闭会期间",), ("大会闭会期间",), ("休会期间",))
+
+
 def _session(spot: Spot, memory: Memory, measure: Measure) -> re.Match[str] | None:
     """The session of the organ's own congress of whose suggestions the number tells; one of a higher congress is none."""
     before = spot.earlier[-1:] if measure.id == "answered" else ()
-    opening = [clause for clause in spot.earlier if clause.endswith("以来")]
+    opening = [clause for clause in spot.earlier if clause.endswith(("以来", "会议期间"))]
     clauses = (spot.before + spot.after, *before, *opening)
     for clause in clauses if measure.id != "higher" else ():
         if (found := SESSION.search(clause)) and whole(found.group(1)):
@@ -166,7 +175,8 @@ def _made(expression: Count, id: str, own: str) -> Count:
     return narrowed(expression, "outcome", ways) if ways else expression
 
 
-def _unit(words: str) -> str:
+def unit_in(words: str) -> str:
+    """The unit, or the sort of units, that the words name."""
     return next((unit for unit in UNITS if unit in words), "")
 
 
@@ -178,7 +188,8 @@ def _units(spot: Spot) -> tuple[str, ...]:
 
 def taken_over(spot: Spot, lexicon: Lexicon, memory: Memory, last: Reading, score: float, verb: str) -> Reading:
     """A number that names no suggestions after one that did: another measure where its verb says so, else a part of them."""
-    if _first(f"{spot.near}#{spot.after}") or _first(verb):
+    own = f"{spot.near}#{spot.after}"
+    if first_said(own) or first_said(verb) or SATISFIED.search(own) or BETWEEN.search(spot.near):
         return read(spot, lexicon, memory, score, verb)
     if unit := _units(spot):
         return Reading(
@@ -218,12 +229,14 @@ def _measure(spot: Spot, lexicon: Lexicon, memory: Memory, own: str, verb: str) 
     around = "，".join((*spot.earlier[-2:], f"{spot.before}#{spot.after}"))
     if PUT_FORWARD.search(spot.before) and speaks_above(around, memory.level):
         return "higher"
-    if spot.token.unit in ("件次", "件（次）") and (said := _first(own, TIMES)):
+    if spot.token.unit in ("件次", "件（次）") and (said := first_said(own, TIMES)):
         return said
     at_session = "session" if re.search(r"次(?:全体)?会议(?!(?:召开|开幕)?以来)", spot.before) else "received"
-    said = _first(own) or _first(verb) or _first(spot.before) or at_session
+    own, before = ALWAYS.sub("", own), ALWAYS.sub("", spot.before)
+    said = first_said(own) or first_said(verb) or first_said(before) or at_session
     return OVERSEEN[lexicon.profile] if said == "overseen" else said
 
 
-def _first(words: str, table: tuple[tuple[str, str], ...] = SAID) -> str:
+def first_said(words: str, table: tuple[tuple[str, str], ...] = SAID) -> str:
+    """The measure of which the words speak first; "" where of none."""
     return next((name for name, pattern in table if re.search(pattern, words)), "")

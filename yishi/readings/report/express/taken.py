@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from yishi.readings.report.express import suggestions
+from yishi.readings.figures.expression import Count
+from yishi.readings.report.express import apart, suggestions
 from yishi.readings.report.express.around import (
     result,
     verb_in,
 )
 from yishi.readings.report.express.clauses import FILLER, Spot
-from yishi.readings.report.express.counts import ENOUGH, measured, of_kind, of_output, source_of
-from yishi.readings.report.express.hits import Weighed, fit
+from yishi.readings.report.express.counts import ENOUGH, NEW, measured, of_kind, of_output, source_of
+from yishi.readings.report.express.hits import Weighed, fit, sort_of
 from yishi.readings.report.express.lexicon import FAMILIES, Hit, Lexicon
 from yishi.readings.report.express.reading import Memory, Reading, count, with_facet
 from yishi.rooms.activities.catalogue.kinds import Kind, Output
@@ -133,10 +134,12 @@ def _by_verb(spot: Spot, lexicon: Lexicon, memory: Memory, family: tuple[str, ..
 
 def taken_over(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     """A number without a noun of its own counts what the one before counted, in the way its verb says."""
-    last = memory.last
-    if last is None:
+    last = apart.last_counted(memory)
+    if last is None or _another_sort(last, spot, lexicon):
         return []
     said = verb_in(spot.near, lexicon) or spot.bare_near
+    if last.suggestion and spot.bare_near.endswith("事项"):
+        return []
     if last.suggestion:
         return [suggestions.taken_over(spot, lexicon, memory, last, ENOUGH, said)]
     if last.output and (family := _family(last.output)):
@@ -146,23 +149,62 @@ def taken_over(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     told = (
         _by_result(spot, lexicon, last, said)
         or _sibling(spot, lexicon, last, said)
-        or _named(lexicon, last, about, said)
+        or _named(lexicon, memory, last, about, said)
     )
     if told:
+        return [told]
+    if told := _of_stock(last, spot, lexicon):
         return [told]
     same = with_facet(last.expression, "topic", about) if 2 <= len(about) <= 12 else last.expression
     return [Reading(same, last.name, ENOUGH - 3, last.kind, (("主题", about),) if about else (), verb=last.verb)]
 
 
-def _named(lexicon: Lexicon, last: Reading, about: str, said: str) -> Reading | None:
+LONG = 6
+"""So many characters name something of their own."""
+THINGS = frozenset({"件", "条", "篇", "份"})
+"""Counting words of what is never a person nor an occasion."""
+
+
+def _another_sort(last: Reading, spot: Spot, lexicon: Lexicon) -> bool:
+    """投入资金30万元完成12个站点改造: what the money was is not what is counted next."""
+    if isinstance(last.expression, Count) and last.expression.what in ("people", "person_times"):
+        return spot.token.unit in THINGS or (spot.token.unit in ("次", "场", "期") and len(spot.bare_near) >= LONG)
+    row = lexicon.catalogue.output_by_code.get(last.output)
+    return row is not None and row.of == "amount" and sort_of(spot.token.unit) != sort_of(row.measure)
+
+
+ALL_TOLD = re.compile(r"总数|总量|现有|共有|累计达|合计达")
+
+
+def _of_stock(last: Reading, spot: Spot, lexicon: Lexicon) -> Reading | None:
+    """新增4个，总数达16个; 现有46家，其中新增2家: what was begun, and what is in being."""
+    if len(last.kind) != 1 or last.output or not isinstance(last.expression, Count):
+        return None
+    if lexicon.catalogue.kind(last.kind[0]).form != "stock":
+        return None
+    what = "times" if NEW.search(spot.near) else "stock" if ALL_TOLD.search(spot.near) else ""
+    return replace(last, expression=replace(last.expression, what=what), score=ENOUGH + 2) if what else None
+
+
+def _named(lexicon: Lexicon, memory: Memory, last: Reading, about: str, said: str) -> Reading | None:
     """Those before of which the words name a result: 省政协采用45篇, 其中政府30人次."""
-    for code in last.kind:
+    lines = {lexicon.catalogue.kind(code).line for code in last.kind}
+    beside = (code for code in reversed(memory.kinds) if lexicon.catalogue.kind(code).line in lines)
+    for code in dict.fromkeys((*last.kind, *beside)):
         kind = lexicon.catalogue.kind(code)
         outcome = result(kind, about, lexicon.catalogue) if last.verb != said or "采用" in about else ()
         outcome = outcome or tuple(filter(None, [_named_result(kind, about)]))
         if outcome:
-            same = with_facet(last.expression, "outcome", *outcome)
-            return Reading(same, f"{last.name}：{about}", ENOUGH + 1, last.kind, (("结果", about),), verb=last.verb)
+            of = last.expression if code in last.kind else count("times", kind=code)
+            same = with_facet(of, "outcome", *outcome)
+            return Reading(
+                same,
+                f"{last.name}：{about}",
+                ENOUGH + 1,
+                (code,) if code not in last.kind else last.kind,
+                (("结果", about),),
+                verb=last.verb,
+            )
     return None
 
 
@@ -171,9 +213,15 @@ DEEDS = (
     (r"发现|查找|梳理出|查出", "output", "problem_found", "个 项 条 处"),
     (r"提出|收集|征集|反映|建言", "output", "opinion", "条 件 项 个"),
     (r"刊发|刊登|发表|刊稿|发稿|刊载|报道|播发|见报", "kind", "media_article", "篇 条 次 篇次 件"),
-    (r"刊发|编发|编印|编辑|出版|印发", "kind", "bulletin", "期"),
+    (r"刊发|编发|编报|编写|编印|编辑|出版|印发", "kind", "bulletin", "期"),
     (r"发放|赠送|派发", "output", "copies", "份 册 本 张"),
     (r"资助|救助|慰问|看望|走访|联系|入户|帮扶|结对|惠及|覆盖|服务", "output", "households", "户"),
+    (
+        r"(?:开展|组织|举办|举行)[^，]{0,6}(?:送[医药教法戏文科粮]|下乡|义[诊卖剪演]|助[学残困医老农])",
+        "kind",
+        "public_benefit",
+        "次 场 场次 期",
+    ),
     (r"开展|组织|举办|举行|服务", "kind", "deputy_activity", "次 场 场次 期"),
 )
 """A deed whose noun the catalogue does not know -> what it is counted as, and by which counting words."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from yishi.readings.report.express import suggestions, taken
+from yishi.readings.report.express import apart, suggestions, taken
 from yishi.readings.report.express.around import (
     ANY,
     STATIONED,
     happenings,
+    levels,
     verb_in,
 )
 from yishi.readings.report.express.clauses import Spot
@@ -19,6 +20,8 @@ from yishi.rooms.activities.catalogue.kinds import Kind, Output
 
 def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     """Every reading of a number of things, likeliest first."""
+    if told := apart.read(spot, lexicon, memory):
+        return [told]
     verb = memory.last.verb if memory.last and spot.listed else ""
     made = [
         _reading(each, spot, lexicon, memory, verb)
@@ -30,7 +33,8 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     if last and last.suggestion and spot.token.same == "件" and suggestions.LEFT.search(spot.near):
         return [suggestions.read(spot, lexicon, memory, 40, verb_in(spot.near, lexicon))]
     if (
-        (spot.tells_part or taken.ADOPTED.match(spot.bare_near))
+        not _instructed(spot, lexicon)
+        and (spot.tells_part or taken.ADOPTED.match(spot.bare_near))
         and last
         and (part := taken.part_of(spot, lexicon, memory, last))
     ):
@@ -38,6 +42,11 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     if not found or found[0].score < ENOUGH:
         found = [*taken.by_deed(spot, lexicon, memory), *taken.taken_over(spot, lexicon, memory), *found]
     return found
+
+
+def _instructed(spot: Spot, lexicon: Lexicon) -> bool:
+    """得到省领导批示4篇: the level is known of instructions alone, not of what they were written on."""
+    return "批示" in spot.own and bool(levels(spot.own, lexicon.catalogue))
 
 
 def _reading(each: Weighed, spot: Spot, lexicon: Lexicon, memory: Memory, verb: str) -> Reading | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from yishi.readings.figures.expression import Compound, Count, Expression
 from yishi.readings.report.express import carried, parts, quoted
+from yishi.readings.report.express.around import roles
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.lexicon import Lexicon
 from yishi.readings.report.express.plain import bare
@@ -39,7 +40,7 @@ _OPEN = re.compile(r"(?:工作)?(?:中|过程中)?(?:存在|面临|遇到|反映
 _LISTED = re.compile(r"等|、|和|(?<![涉普])及(?!时)|(?<!参)与")
 _VAGUE = re.compile(r"大局|中心工作|重点|目标|年度|部署|战略|选题|中心任务|短板|热点|难点|实效|质效|主责|要求")
 _ACTS = re.compile(
-    r"传达|贯彻|决定|作为|列为|编写|选送|细化|协助|转发|深入|下沉|担任|出席|遴选|指导|来区|临危|备案|报备|强化|优化|创新|提升|加强|促进|发布|拟|获|向|对|将|把|由|被|从|于|使|让|所|其|该|符合|按|很|多|的|(?<!居)会$|人大|政协|党委|政府|代表|委员"
+    r"传达|贯彻|决定|作为|列为|编写|选送|细化|协助|转发|深入|下沉|担任|出席|遴选|指导|来区|临危|备案|报备|强化|优化|创新|提升|加强|促进|发布|拟|获|向|对|将|把|由|被|从|于|使|让|所|其|该|符合|按|很|多|的|(?<!居)会$|人大|政协|党委|政府|代表|委员|领导|带头|常委会"
 )
 """Words that are no theme's own: deeds, bodies, particles."""
 _SYSTEM = re.compile(r"(?:人大|政协)(?=系统$)")
@@ -52,7 +53,11 @@ MODIFIED = frozenset({"times", "stock", "streak"})
 
 def topic(scene: Scene, index: int, reading: Reading) -> str:
     """The theme that narrows what is counted, or "" where nothing does; several beside each other with 、."""
-    if reading.suggestion or isinstance(reading.expression, Compound) or reading.expression.what not in NARROWED:
+    if isinstance(reading.expression, Compound):
+        return ""
+    if reading.suggestion:
+        return "".join(reading.expression.facets.get("topic", ()))
+    if reading.expression.what not in NARROWED:
         return ""
     if reading.expression.facets.get("topic"):
         held = reading.expression.facets["topic"][0]
@@ -156,7 +161,8 @@ def _modifiers(spot: Spot, reading: Reading, lexicon: Lexicon) -> Iterator[str]:
             if _ACTS.search(_SYSTEM.sub("", told)) or any(verb in told for verb in lexicon.verbs if len(verb) > 1)
             else told
         )
-        if told and not _LISTED.search(told) and not re.search(r"[，的]", before[-len(told) - 12 :]):
+        named = any(told == hit.word for hit in roles(told, lexicon))
+        if told and not named and not _LISTED.search(told) and not re.search(r"[，的]", before[-len(told) - 12 :]):
             yield told
         return
 
