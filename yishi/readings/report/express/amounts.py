@@ -16,10 +16,12 @@ from yishi.rooms.activities.catalogue.kinds import Kind, Output
 MONEY = (
     (r"捐|善款|募集|慰问金|助学", "donation_money"),
     (r"引进|引资|签约|协议资金|到位资金|招商", "investment_brought"),
-    (r"整改|追回|收回|盘活|核减|上缴|违规|审计|节约", "amount_rectified"),
+    (r"整改|追缴|追回|收回|盘活|核减|审减|压减|上缴|违规|审计|节约", "amount_rectified"),
     (r"经费|履职补助|补贴", "funds"),
     (r"投入|出资|资金|协调|争取|落实|筹措|筹集|帮扶|扶持|价值|款", "investment"),
 )
+GIVEN = re.compile(r"^(?:其中)?(?:资金|现金|款项|物资|物品|实物)(?:折款|折价|价值|折合|约|共|合)*$")
+"""捐款捐物多少元，其中资金多少元、物资折款多少元: parts of what was given."""
 RUNS = re.compile(r"(?:实施|运行|试行|推行|施行|成立|启动|上线)了?$")
 """How long a rule or a body has been: no activity's length."""
 LASTED = re.compile(r"连续|连年|持续|坚持")
@@ -27,6 +29,8 @@ LASTED = re.compile(r"连续|连年|持续|坚持")
 
 def money(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     """An amount: by the words beside it, else by those around."""
+    if memory.last and memory.last.output == "donation_money" and GIVEN.search(spot.near):
+        return [_amount("donation_money", spot, lexicon, memory)]
     for words in (f"{spot.near}#{spot.after}", spot.before, "，".join(spot.earlier[-1:])):
         for pattern, code in MONEY:
             if re.search(pattern, words):
@@ -101,6 +105,18 @@ def length(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     return made
 
 
+HONOURED = re.compile(
+    r"(?:被|获|荣)?(?:评为|获评|获得|荣获|授予)[^，]*(?:先进|优秀|模范|称号|等奖|荣誉|第一)|(?:名列|位居|位列|居)[^，]*(?:前列|前茅|首位|第一)"
+)
+
+
+def _honoured(spot: Spot) -> Reading | None:
+    """连续三年被评为先进: years running in which there was such an honour."""
+    if spot.token.unit != "年" or not LASTED.search(spot.near) or not HONOURED.match(spot.after):
+        return None
+    return Reading(count("streak", kind="award_won"), "获得荣誉（连续年数）", 30, ("award_won",))
+
+
 def span(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     """Years and months that something has gone on."""
     told = [
@@ -108,6 +124,8 @@ def span(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
         *happenings(spot.bare_near, lexicon)[-1:],
         *happenings(spot.rest[:24], lexicon)[:1],
     ]
+    if honoured := _honoured(spot):
+        return [honoured]
     if RUNS.search(spot.near) or outside.planned(spot):
         return []
     kinds = (told[0].code,) if told else context(spot, lexicon, memory, spot.before)

@@ -18,6 +18,8 @@ LEADING = re.compile(
     r"^(?:的|）|各类|各级|相关|有关|重点|突出|主要|具体|多|余|左右|以上|（含[^）]*）|全|新|市级|区级|县级|省级|区直|市直|县直|职能|规模以上|优秀|先进|困难|高质量|典型)+"
 )  # fmt: skip
 
+LISTED = "(?<![国省市州区县旗乡镇])、|、(?![省市州区县旗乡镇])"
+"""Where a list goes on; not between levels (市、县、乡代表)."""
 BECAME = re.compile(
     r"(?:得到|获得|获|得|被|转|纳入|列入|已|受到|办结|解决|采纳|评为|荣获|作为|入选|分别|全部|均|已经|正在|由|经|进入|形成|上升|在)"
 )
@@ -141,8 +143,16 @@ def _after(text: str, this: Token, following: Token | None, next_stop: int) -> s
     if following is None:
         return text[this.end : next_stop]
     between = text[this.end : following.start]
-    cut = re.search(r"[、]|(?:和|(?<![涉普])及(?!时)|(?<!参)与|、)(?=[^、和及与]*$)", between)
+    if between in ("、", "和", "及", "与") and following.unit == this.unit:
+        return _shared(text, following, next_stop)
+    cut = re.search(rf"{LISTED}|(?:和|(?<![涉普])及(?!时)|(?<!参)与|、)(?=[^、和及与]*$)", between)
     return between[: cut.start()] if cut else between
+
+
+def _shared(text: str, following: Token, next_stop: int) -> str:
+    """设立12个、30个联系点: the noun that the next number has stands for both; not where a list goes on behind it."""
+    words = text[following.end : next_stop]
+    return "" if re.search(r"[、\d]", words) else words
 
 
 def _clauses(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from yishi.readings.report.express.around import (
     topic,
     verb_in,
 )
-from yishi.readings.report.express.attended import ATTENDS, JOINS
+from yishi.readings.report.express.attended import ATTENDS, JOINS, TOGETHER_WITH
 from yishi.readings.report.express.clauses import BECAME, LEADING, Spot
 from yishi.readings.report.express.counts import of_kind, of_output, spoken
 from yishi.readings.report.express.hits import sort_of, weighed
@@ -23,7 +23,9 @@ from yishi.readings.report.express.reading import Memory, Reading, count, narrow
 from yishi.readings.report.express.units import PEOPLE, PERSON_TIMES
 from yishi.rooms.activities.catalogue.kinds import Kind, Output
 
-GOES = re.compile(ATTENDS.pattern + r"|下沉|深入|投身|奔赴|走进|走上|下基层")
+SERVED = re.compile(r"提供[^，#]{0,16}(?:服务|咨询|义诊|援助|帮助)$")
+"""提供义诊服务600人次: those who had it are told by no noun."""
+GOES = re.compile(ATTENDS.pattern + r"|新聘|调整|评选|评出|表彰|下沉|深入|投身|奔赴|走进|走上|下基层")
 """Deeds of those counted: then it is no number of seats."""
 SEATED = re.compile(r"现有|在任|共有|实有|在册|编入|总数|应到|(?:由|有).{0,4}组成")
 PART_OF = re.compile(
@@ -50,7 +52,7 @@ ALL = frozenset({"participant"})
 def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     """Every reading of a number of people, likeliest first."""
     verb = memory.last.verb if memory.last and spot.listed else ""
-    if exactly := _takes_part_in(spot, lexicon):
+    if exactly := _takes_part_in(spot, lexicon) or _put_forward(spot):
         return [exactly]
     found = [
         *_singly(spot, lexicon, memory, verb),
@@ -81,6 +83,27 @@ def _takes_part_in(spot: Spot, lexicon: Lexicon) -> Reading | None:
     return Reading(
         count(measure, kind=kind.code, role=codes), name, 40, (kind.code,), role="、".join(codes), verb="参加"
     )
+
+
+PUTS = re.compile(
+    r"(?:以[^，]{0,10}身份)?(?:参与|共同|单独)?(?:提交|提出|联名|领衔)了?(?:提出|提交)?[^，]{0,4}(?:提案|代表建议|建议|议案)$"
+)
+"""Deeds of those who put suggestions forward."""
+REPORTS = re.compile(r"(?:反映|报送|提交|撰写)了?(?:社情民意)?(?:信息)?$")
+
+
+def _put_forward(spot: Spot) -> Reading | None:
+    """多少名委员提交提案: so many put something forward."""
+    said = re.match(r"(?:人大|政协)?(代表|委员)", spot.after)
+    if said is None or spot.token.unit not in PEOPLE:
+        return None
+    what, role = spot.after[said.end() :], "member" if said.group(1) == "委员" else "deputy"
+    if PUTS.search(what):
+        told = count("people", line="suggestions", kind="submitted")
+        return Reading(told, "提出者", 44, suggestion=True, role=role)
+    if "信息" in what and REPORTS.search(what):
+        return Reading(count("people", kind="info_item", role=role), "反映信息的人", 44, ("info_item",), role=role)
+    return None
 
 
 def _singly(spot: Spot, lexicon: Lexicon, memory: Memory, verb: str) -> Iterator[Reading]:
@@ -115,7 +138,7 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
     named = all(lexicon.catalogue.role_by_code[code].named for code in codes)
     what = "people" if spot.token.unit in PEOPLE and named else "person_times"
     score = _weight(spot, kinds, said, lexicon)
-    if not kinds and codes and set(codes) <= SEATS and not GOES.search(spot.own) and _beside(spot, lexicon):
+    if not kinds and codes and set(codes) <= SEATS and not _goes(spot) and _beside(spot, lexicon):
         yield _seats(spot, codes, score + 6)
     if not kinds and said and SEATED.search(spot.before + spot.after):
         yield _seats(spot, codes, score + 4)
@@ -136,6 +159,11 @@ def _taking_part(spot: Spot, lexicon: Lexicon, memory: Memory) -> Iterator[Readi
         role="、".join(codes),
         verb=verb_in(spot.near, lexicon),
     )
+
+
+def _goes(spot: Spot) -> bool:
+    """Do those counted do something, or, in a list, all that are told together: 6名代表、30名居民参加?"""
+    return bool(GOES.search(spot.own) or (not spot.after.strip("代表委员人大政协") and TOGETHER_WITH.match(spot.rest)))
 
 
 def _weight(spot: Spot, kinds: Sequence[str], said: Sequence[str], lexicon: Lexicon) -> float:
@@ -198,6 +226,8 @@ def counted(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
     inside = [hit for hit in roles(near, lexicon) if not within(hit, near, lexicon)]
     if inside:
         return (max(inside, key=lambda hit: (hit.end, len(hit.word))).code,)
+    if SERVED.search(near):
+        return ("resident",)
     if named_otherwise(spot):
         return ("resident",) if HELPED.search(spot.before) else ()
     return _subject(spot, lexicon)

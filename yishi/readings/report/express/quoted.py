@@ -70,6 +70,8 @@ def _from(scene: Scene, index: int, reading: Reading) -> int:
         return 0
     spot = scene.spot(index)
     start = spot.token.start - len(spot.before)
+    if isinstance(reading.expression, Count) and reading.expression.what == "stock":
+        return start
     if isinstance(reading.expression, Count) and reading.expression.what in carried.CAME_OF:
         return carried.reach(scene, index, reading)
     before = "".join(spot.earlier[-1:])

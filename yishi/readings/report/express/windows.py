@@ -20,6 +20,9 @@ CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|第[一二三�
 PLAN = re.compile(
     r"(?<!不)(?:将|拟|计划)(?:依法|重点|继续)?(?:听取|开展|组织|召开|举办|审议|安排|实施|办理|票决|作出)|全年拟|拟安排|拟听取|拟开展|计划安排|计划开展|明年|来年|年初(?:计划|安排|确定)"
 )
+INTENDED = re.compile(r"(?:拟|(?<!年初)(?<!原)计划|(?<!不)将)(?:安排|听取|开展|召开|组织|举办|审议)")
+"""Said in a clause before, all that the sentence goes on to list is intended too."""
+DONE = re.compile(r"已|累计|完成了|实际")
 EACH = re.compile(r"每年|年均")
 AHEAD = re.compile(
     r"工作(?:安排|打算|思路|建议|重点|任务)|主要任务|今后(?:五年|一年|工作)|(?:新的|下)一年|未来五年|今后工作|工作总体要求|任务安排|工作的建议|工作的意见"
@@ -41,7 +44,8 @@ def window(text: str, start: int, spot: Spot) -> Window:
         return was
     if EACH.search(own):
         return Window("year")
-    if PLAN.search(own) or _ahead(text, start):
+    intended = any(map(INTENDED.search, spot.earlier)) and not DONE.search(spot.sentence)
+    if PLAN.search(own) or intended or _ahead(text, start):
         return Window("plan")
     if TERM.search(spot.sentence):
         return Window("term")
