@@ -26,6 +26,19 @@ NO_SUBJECT = re.compile(
     r"^(?:各个?|多个?|几个?|哪个?|等|这|以下|[一二三四五六七八九十两]+个?)$|代表|委员|集体|个人|联名|团体|党派"
 )
 PUT = re.compile(r"以(?:政协)?(?:提案|代表建议|建议)的?(?:形式|方式)(?:提出|反映|提交)")
+TOLD = {
+    profile: re.compile(rf"(?:{word})[^。]{{0,14}}\d+[余多]?件|\d+[余多]?件[^。]{{0,12}}(?:{word})")
+    for profile, word in (("npc", "建议|议案"), ("cppcc", "提案"))
+}
+"""A sentence that tells how many suggestions there were."""
+BACK = 3
+"""Of so many sentences before it a sentence may go on."""
+COURSE = re.compile(
+    r"^(?:其中)?经?(?:初步)?(?:审查|审核|审定)?(?:共|已|均)?(?:予以|确定)?(?:立案|并案|撤案|合并|撤回|不予立案)(?:处理|办理)?$"
+)
+"""What only suggestions undergo."""
+BY = re.compile(r"(?:个人|联名|党派|工商联|团体|专门委员会|专委会|界别|小组)[^，]{0,8}提出$")
+CHOSEN = re.compile(r"^[^，]{0,8}督办件")
 URGED = re.compile(r"督办(?:了)?#[^，]{0,8}(?:提案|建议)$")
 """督办8项重点提案: a 项 of them is one."""
 MIDST = re.compile(r"(?:提案|建议)(?:当)?中$")
@@ -33,9 +46,10 @@ MIDST = re.compile(r"(?:提案|建议)(?:当)?中$")
 _CLASS = re.compile(r"(?:共|有|为|达到?|计|、)+$|（[A-Da-d]类?）$")
 _AWARDED = re.compile(r"先进|优秀|表彰|满意")
 _STATE = r"(?:的|[^，]{0,14}的)$"
-_LEFT_OPEN = r"(?:留作|留待|仅供)参考|解释说明|不可行|不具备条件|(?:难以|不能|无法)(?:马上|立即)?解决"
+_LEFT_OPEN = r"暂缓解决|(?:留作|留待|仅供)参考|解释说明|不可行|不具备条件|(?:难以|不能|无法)(?:马上|立即)?解决"
 _UNDER_WAY = r"正在(?:研究|逐步|着手|推进|抓紧)?解决|(?:列入|纳入)[^，]{0,4}(?:计划|规划)|(?:计划|逐步|拟)(?:解决|落实)"
 _DONE = r"(?:已经?|得到|基本|全部|问题)(?:得到)?(?:基本|全部)?(?:解决|采纳|落实)"
+_UNDER_WAY_FIRST = re.compile(rf"(?:代表|提案|建议)*(?:{_UNDER_WAY})")
 CLASSES = (
     (re.compile(rf"(?:{_LEFT_OPEN})[^，]{{0,10}}{_STATE}"), ("reference", "not_possible")),
     (re.compile(rf"(?:{_UNDER_WAY}){_STATE}"), ("solving", "planned")),
@@ -62,14 +76,39 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> Reading | None:
         return None
     if spot.token.same in ("个", "家"):
         return _units(spot, memory)
-    if spot.token.same != "件" and not (spot.token.unit == "项" and URGED.search(f"{spot.near}#{spot.after}")):
+    urged = spot.token.unit == "项" and URGED.search(f"{spot.near}#{spot.after}")
+    if spot.token.same != "件" and not urged:
         return None
-    if PUT.search(spot.before) or (spot.token.unit == "项" and URGED.search(f"{spot.near}#{spot.after}")):
-        return suggestions.read(spot, lexicon, memory, SURE, "提出")
+    near = _CLASS.sub("", _CLASS.sub("", spot.near))
+    if PUT.search(spot.before) or urged or (memory.goes_on and _of_course(near)):
+        return suggestions.read(spot, lexicon, memory, SURE, "提出" if PUT.search(spot.before) else "")
+    return (
+        _behind(near, spot, memory)
+        or _answered(near, memory)
+        or _handled_by(near, spot, memory)
+        or _about(spot, memory)
+    )
+
+
+def _of_course(near: str) -> bool:
+    """Is it said of the number what only suggestions undergo, or who put them forward?"""
+    return bool(COURSE.match(near) or BY.search(near)) or suggestions.first_said(near) == "turned_away"
+
+
+def _behind(near: str, spot: Spot, memory: Memory) -> Reading | None:
+    """What stands behind the number tells which they are: 9件建议代表不满意, 6件主任督办件, 30件提案正在解决."""
     if suggestions.SATISFIED.search(spot.after) and _NAMED.search(f"{spot.near}{spot.after}"):
         return Reading(suggestions.graded(spot.after), "评价", SURE, suggestion=True)
-    near = _CLASS.sub("", _CLASS.sub("", spot.near))
-    return _answered(near, memory) or _handled_by(near, spot, memory) or _about(spot, memory)
+    if CHOSEN.match(spot.after):
+        return Reading(suggestions.expression_of(BY_ID["key"]), "重点督办", SURE, suggestion=True)
+    return _answered("列入计划解决的", memory) if not near and _UNDER_WAY_FIRST.match(spot.after) else None
+
+
+def told_before(text: str, start: int, profile: str) -> bool:
+    """Do the sentences before a place in its paragraph tell how many suggestions there were?"""
+    paragraph = text[text.rfind("\n", 0, start) + 1 : start]
+    sentences = [each for each in re.split(r"[。！？]", paragraph) if each.strip()]
+    return any(TOLD[profile].search(OPINIONS.sub("", re.sub(r"\s", "", each))) for each in sentences[-BACK:])
 
 
 def last_counted(memory: Memory) -> Reading | None:
@@ -78,14 +117,16 @@ def last_counted(memory: Memory) -> Reading | None:
     return next(told, memory.last)
 
 
-def whole_of(part: Count) -> Count | None:
-    """All suggestions of which the part is told as a share, where they are of another sort than the part."""
+def whole_of(part: Count, of_all: bool = False) -> Count | None:
+    """All suggestions of which the part is told as a share, where they are of another sort than the part, or where the
+    sentence says that it is a share `of_all` that were put forward."""
     if part.facets.get("line") != (suggestions.LINE,):
         return None
     kind = part.facets["kind"][0]
     if kind == "solved":
         return _like(suggestions.expression_of(BY_ID["answered"]), part)
-    return _like(suggestions.expression_of(BY_ID["received"]), part) if kind in ("left", *LEFT) else None
+    every = of_all or kind in LEFT
+    return _like(suggestions.expression_of(BY_ID["received"]), part) if every else None
 
 
 LEFT = frozenset({"turned_away", "merged", "withdrawn"})
@@ -103,7 +144,7 @@ def _speaks(spot: Spot, lexicon: Lexicon, memory: Memory) -> bool:
     said = OPINIONS.sub("", spot.sentence)
     if "建议" in said and GIVEN_TO.search(f"{spot.bare_near}#{spot.after}"):
         return True
-    return bool(memory.last and memory.last.suggestion) or bool(ABOUT[lexicon.profile].search(said))
+    return memory.goes_on or bool(memory.last and memory.last.suggestion) or bool(ABOUT[lexicon.profile].search(said))
 
 
 def _answered(near: str, memory: Memory) -> Reading | None:

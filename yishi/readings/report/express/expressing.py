@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yishi.readings.figures.expression import Count, Window
 from yishi.readings.report.express import (
     amounts,
+    apart,
     carried,
     outside,
     people,
@@ -73,7 +74,8 @@ def _read_through(
     text: str, first: int, last: int, places: Sequence[tuple[int, int]], catalogue: Catalogue, profile: str
 ) -> tuple[Sentence, list[list[Reading]]]:
     """The sentence `text[first:last]` with all readings of each of its numbers. A sentence is read once for all claims in it."""
-    said, words, memory = cut(text, first, last, places), lexicon(catalogue, profile), Memory(level=_own_level(text))
+    said, words = cut(text, first, last, places), lexicon(catalogue, profile)
+    memory = Memory(level=_own_level(text), goes_on=apart.told_before(text, first, profile))
     every: list[list[Reading]] = []
     behind = 0
     for spot in said.spots:
@@ -96,10 +98,10 @@ def _place(said: Sentence, start: int) -> int:
     return next(index for index, spot in enumerate(said.spots) if spot.token.start == at)
 
 
-def _narrowed(scene: Scene, found: list[Reading], apart: str) -> list[Reading]:
+def _narrowed(scene: Scene, found: list[Reading], name: str) -> list[Reading]:
     """The likeliest reading keeps to the theme that the sentence tells; the same without it comes next."""
     first, said = found[0], scene.said
-    theme = topics.topic(scene, said.asked, first) or apart or _taken_over(scene) or _of_next(scene)
+    theme = topics.topic(scene, said.asked, first) or name or _taken_over(scene) or _of_next(scene)
     others = tuple(each for each in first.facets if each[0] != "主题")
     facets = (*others, ("主题", theme)) if theme else others
     kept = first.expression

@@ -52,7 +52,7 @@ ALL = frozenset({"participant"})
 def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     """Every reading of a number of people, likeliest first."""
     verb = memory.last.verb if memory.last and spot.listed else ""
-    if exactly := _takes_part_in(spot, lexicon) or _put_forward(spot):
+    if exactly := _takes_part_in(spot, lexicon) or _put_forward(spot) or _due(spot, lexicon):
         return [exactly]
     found = [
         *_singly(spot, lexicon, memory, verb),
@@ -103,6 +103,25 @@ def _put_forward(spot: Spot) -> Reading | None:
         return Reading(told, "提出者", 44, suggestion=True, role=role)
     if "信息" in what and REPORTS.search(what):
         return Reading(count("people", kind="info_item", role=role), "反映信息的人", 44, ("info_item",), role=role)
+    return None
+
+
+DUE = re.compile(r"(?:应到|实有)(?:代表|委员)?$")
+PRESENT = re.compile(r"(?:实到|出席)(?:代表|委员)?$")
+SESSIONS = {"npc": "congress_session", "cppcc": "plenary"}
+
+
+def _due(spot: Spot, lexicon: Lexicon) -> Reading | None:
+    """应到多少名，实到多少名: all seats, and those of them who came to the session."""
+    told = "，".join((*spot.earlier[-1:], spot.before))
+    if spot.token.unit not in PEOPLE or not re.search(r"应到|实有(?:代表|委员)", told):
+        return None
+    role = "member" if lexicon.profile == "cppcc" else "deputy"
+    if DUE.search(spot.near):
+        return Reading(count("seats"), "在任人数", 44, role=role)
+    if PRESENT.search(spot.near):
+        kind = SESSIONS[lexicon.profile]
+        return Reading(count("people", kind=kind, role=role), "到会人数", 44, (kind,), role=role)
     return None
 
 

@@ -84,7 +84,7 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     if quota := _quota(spot) or _who_behind(spot, lexicon, memory):
         return [quota]
     if re.search(r"占|比例", spot.before) and memory.last and not isinstance(memory.last.expression, Compound):
-        return [_share_of(memory.last)]
+        return [_share_of(memory.last, OF_ALL.search(spot.before) is not None)]
     return []
 
 
@@ -165,6 +165,8 @@ def _of_suggestions(spot: Spot, lexicon: Lexicon, memory: Memory, words: str) ->
         return True
     if memory.last and memory.last.output:
         return False
+    if memory.goes_on and not memory.kinds and "群众" not in words:
+        return True
     said = re.sub(r"意见建议|对策建议|审查建议|检察建议", "", spot.sentence)
     if FED_BACK.search(f"{spot.sentence[: spot.token.start]}#"):
         return True
@@ -334,14 +336,17 @@ def _compared(how: str, reading: Reading) -> Reading:
     return replace(reading, expression=Compound(how, (inner,)), name=f"{reading.name}同比", score=22)
 
 
-def _share_of(last: Reading) -> Reading:
+OF_ALL = re.compile(r"占[^，]{0,4}(?:提案|建议)总(?:数|量)")
+
+
+def _share_of(last: Reading, of_all: bool = False) -> Reading:
     """The number before as a part of all of its sort: of all seats where it counts deputies or members."""
     if isinstance(last.expression, Count) and last.expression.what in ("people", "person_times", "seats"):
         return Reading(
             Compound("coverage", (last.expression, Count("seats"))), f"{last.name}占比", 20, last.kind, role=last.role
         )
     told = last.expression
-    whole = (apart.whole_of(told) if isinstance(told, Count) else None) or (
+    whole = (apart.whole_of(told, of_all) if isinstance(told, Count) else None) or (
         replace(last.expression, of=tuple(each for each in last.expression.of if each[0] in ("kind", "line")))
         if isinstance(last.expression, Count)
         else last.expression

@@ -31,7 +31,7 @@ SAID = (
     ("key", r"重点督办|领衔督办|牵头督办|挂牌督办|包案督办|专项督办|(?:领导|成员|主任|主席)[^，#]{0,4}督办|(?:确定|列)为[^，#]{0,16}督办"),
     ("key", r"重点建议|重点提案|重点办理|领办"),
     ("merged", r"并案|合并"),
-    ("turned_away", r"不予立案|退回|未立案|作为意见(?!建议案)|转[为作](?:社情|信息|来信|意见|委员来信|参考)|不予受理|转信息|作为意见建议"),
+    ("turned_away", r"不予立案|退回|未立案|作为意见(?!建议案)|作为(?:委员)?来信|转[为作](?:社情|信息|来信|意见|委员来信|参考)|不予受理|转信息|作为意见建议"),
     ("withdrawn", r"撤回|撤案"),
     ("good", r"优秀|好提案|好建议|评选|高质量"),
     ("from_messages", r"转化为|转化成|转为|形成"),
@@ -76,8 +76,11 @@ BECAME = frozenset(
 ELSEWHEN = re.compile(r"全年|今年|年内|五年|本届|累计|上年|平时")
 """Words by which a number tells of others than those before."""
 WAYS = (
-    (r"集体提案|界别组?提案|党派提案|团体提案|工商联提案|专(?:门)?委(?:员)?会提案", ("group",)),
-    (r"个人[、和及与]联名|联名[、和及与]个人", ("joint", "one")),
+    (
+        r"集体提案|界别组?提案|党派提案|团体提案|工商联提案|专(?:门)?委(?:员)?会提案|(?:党派|工商联|团体|专门委员会|专委会|界别|小组)提出",
+        ("group",),
+    ),
+    (r"个人[、和及与或]联名|联名[、和及与或]个人|委员[和及与、](?:委员)?联名", ("joint", "one")),
     (r"联名", ("joint",)),
     (r"代表团提出|全团建议|以代表团名义", ("delegation",)),
     (r"委员提案|个人提案", ("one",)),
@@ -140,7 +143,7 @@ def _opens_between(spot: Spot) -> bool:
 def _session(spot: Spot, memory: Memory, measure: Measure) -> re.Match[str] | None:
     """The session of the organ's own congress of whose suggestions the number tells; one of a higher congress is none."""
     before = spot.earlier[-1:] if measure.id == "answered" else ()
-    opening = [clause for clause in spot.earlier if clause.endswith(("以来", "会议期间"))]
+    opening = [clause for clause in spot.earlier if clause.endswith(("以来", "会议期间", "会议大会期间"))]
     clauses = (spot.before + spot.after, *before, *opening)
     for clause in clauses if measure.id != "higher" else ():
         if (found := SESSION.search(clause)) and whole(found.group(1)):

@@ -8,11 +8,13 @@ import re
 from yishi.readings.figures.expression import Window
 from yishi.readings.report.express.clauses import Spot
 
-TERM = re.compile(r"五年来|过去五年|本届以来|届内|任期内|本届.{0,6}(?:期间|任期)|五年间|四年来|三年来")
+TERM = re.compile(
+    r"[一二三四五六七八九十]届(?:[全省市州区县旗]国?)?(?:人大|政协)(?:常委会)?期间|五年来|过去五年|本届以来|届内|任期内|本届.{0,6}(?:期间|任期)|五年间|四年来|三年来"
+)
 YEAR = re.compile(r"一年来|全年|今年|去年|过去一年|20\d\d年|年内|一年中|本年度")
 OPENS = re.compile(
     r"(?:^|[。；：—])[\s\u3000—]*(?:[（(]?[一二三四五六七八九十]+[）)、是]\w{0,20}[。，])?"
-    r"(?:过去的?五年|五年来|五年间|本届\w{0,8}以来)"
+    r"(?:[一二三四五六七八九十]+届[全省市州区县旗]?国?(?:人大|政协)(?:常委会)?期间|过去的?五年|五年来|五年间|本届\w{0,8}以来)"
 )
 """A sentence that begins so speaks of the term, and so do those after it."""
 HEADS = re.compile(r"(?:过去的?|近|这)五年|五年来|五年工作|五年的|本届")

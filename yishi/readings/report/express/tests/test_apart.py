@@ -100,6 +100,47 @@ def test_the_organs_own_level_by_its_session_where_no_committee_is_named():
     assert own_level("提出建议") == 3
 
 
+GOES_ON = (
+    ("cppcc", "今年收到提案90件。审查后，立案【80】件，转为意见建议8件", line("times", "registered")),
+    ("cppcc", "今年收到提案90件。审查后，立案80件，转为意见建议【8】件", line("times", "turned_away")),
+    ("cppcc", "共收到提案90件。经审查，撤案【2】件", line("times", "withdrawn")),
+    ("cppcc", "今年收到提案90件。其中，界别小组提出【12】件", line("times", "submitted", outcome=["group"])),
+    ("cppcc", "今年收到提案90件。其中，文化体育类【16】件，占18%", line("times", "submitted", topic=["文化体育"])),
+    ("cppcc", "共收到提案90件。分类情况是，城市建设方面【30】件", line("times", "submitted", topic=["城市建设"])),
+    ("npc", "代表提出建议90件。从结果看，已解决的（A类）【50】件", line("times", "solved")),
+    ("npc", "代表提出建议90件。从结果看，暂缓解决的（C类）【9】件", line("matters", "answered", outcome=["reference", "not_possible"])),
+    ("npc", "代表提出建议90件。会议明确了【6】件主任督办件", line("times", "key")),
+    ("cppcc", "共收到提案90件。【20】件提案正在解决或列入计划解决", line("matters", "answered", outcome=["solving", "planned"])),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("profile", "sentence", "wanted"), GOES_ON, ids=[row[1] for row in GOES_ON])
+def test_a_sentence_goes_on_about_the_suggestions_before_it(profile: str, sentence: str, wanted: Count):
+    assert meant(sentence, profile).expression == wanted
+
+
+def test_another_sentence_is_about_what_it_names():
+    found = meant("代表提出建议90件。办理群众来信20件，办结【18】件").expression
+    other = meant("代表提出建议90件。\n检查发现问题30个，已解决的【25】件").expression
+
+    assert isinstance(found, Count) and "line" not in found.facets
+    assert isinstance(other, Count) and "line" not in other.facets
+
+
+def test_a_share_of_all_is_of_those_put_forward():
+    found = meant("代表建议90件，交由县政府办理80件，占建议总数的【88.9%】").expression
+
+    assert isinstance(found, Compound) and found.parts[1] == line("times", "submitted")
+
+
+def test_a_session_or_term_may_be_named_by_its_number():
+    since = meant("县六届人大二次会议大会期间，提出代表建议【70】件").expression
+    term = meant("六届县政协期间，共提交提案【400】件", "cppcc").expression
+
+    assert isinstance(since, Count) and since.cohort == ("session", 2)
+    assert isinstance(term, Count) and term.window.name == "term"
+
+
 def test_what_no_record_tells_of_items_is_not_guessed():
     assert meant("提出提案80件，促成事项【90】项", "cppcc").expression is None
     assert meant("提案答复领导审核率【100%】", "cppcc").expression is None

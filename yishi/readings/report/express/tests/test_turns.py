@@ -74,6 +74,9 @@ OTHERS = (
     ("npc", "补选县五届人大代表【9】人", said("times", kind="by_election")),
     ("npc", "【8】次在全省人大工作会议上作经验交流", said("sum", kind="speech")),
     ("cppcc", "【7】家民生议事堂组织议事活动20次", said("stock", kind="talk_hall")),
+    ("cppcc", "信息工作连续【三】年在各区县中名列前茅", said("streak", kind="award_won")),
+    ("npc", "会议应到代表【260】名，实到245名", said("seats")),
+    ("npc", "会议应到代表260名，实到【245】名", said("people", kind="congress_session", role=["deputy"])),
     (
         "cppcc", "组织专题协商5次、对口协商3次，形成报告2份，提出意见建议【70】条",
         said("sum", kind="opinion", source=["topic_talk", "counterpart_talk"]),
