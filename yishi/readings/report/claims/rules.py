@@ -25,6 +25,7 @@ _NAMES = re.compile(
     r"(?<=个)(?:\d+ ?%|[^,。;\n]{0,2}(?:确立|意识|自信|维护|更加|务必|不))|(?<=字)(?:方针|要求|诀|经|真言|箴言)|(?<=对)[\d一]"
 )
 _ASKED = re.compile(r"每[^,。;\n]{0,16}(?:不少于|不低于|至少|最少|不超过|不得少于)$")
+_DEMANDED = re.compile(r"(?:要求|规定|明确)(?:各|每)(?:位|名|个)?[^。;\n]*$")
 _OF_EACH = re.compile(r"每(?:位|名|个)[^。;\n]*$")
 _MERGED = re.compile("(?:合并|并)(?:作|为|成|案)[一1]")
 _BODY = re.compile(either(BODIES))
@@ -90,7 +91,9 @@ def or_more(text: str, token: Token) -> bool:
 def asked_of_each(text: str, token: Token) -> bool:
     """每人每年不少于两次: what a rule asks, not what was done. Money that is paid so is a figure."""
     said = before(text, token, 30)
-    asked = _ASKED.search(said) or (text.startswith("以上", token.tail) and _OF_EACH.search(said))
+    asked = (
+        _ASKED.search(said) or _DEMANDED.search(said) or (text.startswith("以上", token.tail) and _OF_EACH.search(said))
+    )
     return kind_of(token.unit) != "amount" and bool(asked)
 
 
