@@ -14,7 +14,7 @@ from yishi.readings.report.express.reading import Memory, Reading, count
 from yishi.rooms.activities.catalogue.kinds import Kind, Output
 
 MONEY = (
-    (r"捐|善款|募集|慰问金|助学", "donation_money"),
+    (r"捐|善款|募集|慰问金|助学|资助(?:总)?金额|资助金", "donation_money"),
     (r"引进|引资|签约|协议资金|到位资金|招商", "investment_brought"),
     (r"整改|追缴|追回|收回|盘活|核减|审减|压减|上缴|违规|审计|节约", "amount_rectified"),
     (r"经费|履职补助|补贴", "funds"),

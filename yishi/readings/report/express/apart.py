@@ -53,7 +53,7 @@ _UNDER_WAY_FIRST = re.compile(rf"(?:代表|提案|建议)*(?:{_UNDER_WAY})")
 CLASSES = (
     (re.compile(rf"(?:{_LEFT_OPEN})[^，]{{0,10}}{_STATE}"), ("reference", "not_possible")),
     (re.compile(rf"(?:{_UNDER_WAY}){_STATE}"), ("solving", "planned")),
-    (re.compile(rf"{_DONE}{_STATE}"), ()),
+    (re.compile(rf"{_DONE}{_STATE}|问题(?:已经?|得到)(?:基本)?(?:解决|采纳)(?:或者?[^，]{{2,8}})?$"), ()),
 )
 """How they were answered, as a clause ends that says so of those it counts -> the classes of answers; none: solved."""
 SOLVED = count("times", kind="solved", line=suggestions.LINE)

@@ -116,9 +116,20 @@ def _as_subject(hit: Hit, words: str, spot: Spot, lexicon: Lexicon) -> float:
     """How much less likely what stands before a verb is meant that has its noun behind the number (检查组深入8个乡镇); least
     of all a body, which is then the one who does it."""
     beside = hit.end == len(words) and words == spot.bare_near
+    if beside and hit.what == "kind" and hit.start <= 2 and _followed(hit, spot, lexicon):
+        return 14
     if beside or not TAKES.search(spot.bare_near):
         return 0
     return 14 if hit.what == "kind" and lexicon.catalogue.kind(hit.code).form == "stock" else 8
+
+
+def _followed(hit: Hit, spot: Spot, lexicon: Lexicon) -> bool:
+    """街道工委四个联络站开展…: a body right before the number, and what it has of right behind it."""
+    stocks = (
+        each for each in lexicon.find(spot.after) if each.what == "kind" and each.code != hit.code and not each.start
+    )
+    own = lexicon.catalogue.kind(hit.code).form == "stock"
+    return own and any(lexicon.catalogue.kind(each.code).form == "stock" and len(each.word) > 3 for each in stocks)
 
 
 def _after(words: str, spot: Spot, lexicon: Lexicon, said: str) -> Iterator[Weighed]:

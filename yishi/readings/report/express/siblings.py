@@ -15,12 +15,14 @@ from yishi.rooms.activities.catalogue.kinds import Catalogue
 
 LONG = 8
 DEED = re.compile(
-    r"补选|通过|表扬|评选|联系|设立|选举|选出|聘请|编报|收集|征集|审议|听取|审查|决定|作为|列为|督促|纠正|修改|发现|报告中|计划|实际|年初|上年|去年|目标|今年|传达|选派|编写|制定|明确|推行|完成|推荐|汇编|修订|规范|形成|建立|提出|收到|任免|表彰|其中|增至|另|还|再|有|对|为|的|等"
+    r"以$|补选|通过|表扬|评选|联系|设立|选举|选出|聘请|编报|收集|征集|审议|听取|审查|决定|作为|列为|督促|纠正|修改|发现|报告中|计划|实际|年初|上年|去年|目标|今年|传达|选派|编写|制定|明确|推行|完成|推荐|汇编|修订|规范|形成|建立|提出|收到|任免|表彰|其中|增至|另|还|再|有|对|为|的|等"
 )
 """Words before a number that are no name of what it counts; what stands behind it is then."""
 TOTAL = re.compile(r"共|累计|总|各类|各种|等")
 EVERY = re.compile(r"各类|各项|各种")
 """Before the total of the others."""
+ELSE = re.compile(r"为|作为|进行|开展")
+"""Behind a number: what is done with them, no name."""
 BODIES = re.compile(r"街道|乡镇|镇街|社区|办事处|园区|村")
 """Where something is, by which two numbers of it are told apart though no theme is: 11个街道和3个办事处."""
 Readings = Sequence[Sequence[Reading]]
@@ -72,7 +74,7 @@ def _label(spot: Spot) -> str:
         words = words[lead.end() :]
     if DEED.search(words):
         words = ""
-    behind = spot.after if len(spot.after) <= LONG else ""
+    behind = spot.after if len(spot.after) <= LONG and not ELSE.search(spot.after) else ""
     return cleaned(words) or cleaned(behind) or (behind if BODIES.fullmatch(behind) else "")
 
 

@@ -161,7 +161,7 @@ def taken_over(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
 
 LONG = 6
 """So many characters name something of their own."""
-THINGS = frozenset({"件", "条", "篇", "份"})
+THINGS = frozenset({"件", "条", "篇", "份", "户"})
 """Counting words of what is never a person nor an occasion."""
 
 

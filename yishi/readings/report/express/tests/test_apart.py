@@ -26,6 +26,7 @@ PARTS = (
     ("cppcc", "收到提案80件，作为意见处理的【6】件", line("times", "turned_away")),
     ("npc", "收到代表建议90件，闭会期间，代表又提出【5】件建议", line("times", "submitted", source=["between"])),
     ("npc", "建议所提事项已经解决的（A类）【40】件", line("times", "solved")),
+    ("cppcc", "提案全部办复，所提问题已经采纳的【60】件", line("times", "solved")),
     ("npc", "代表建议中，正在抓紧解决的（B类）有【25】件", line("matters", "answered", outcome=["solving", "planned"])),
     ("npc", "代表建议中，因条件限制留作参考的【7】件", line("matters", "answered", outcome=["reference", "not_possible"])),
     ("npc", "这些代表建议分别交由【33】个部门办理", line("units", "handed")),

@@ -77,6 +77,9 @@ OTHERS = (
     ("cppcc", "信息工作连续【三】年在各区县中名列前茅", said("streak", kind="award_won")),
     ("npc", "会议应到代表【260】名，实到245名", said("seats")),
     ("npc", "会议应到代表260名，实到【245】名", said("people", kind="congress_session", role=["deputy"])),
+    ("cppcc", "委员一对一资助学生，资助金额达【8】万元", said("sum", kind="donation_money")),
+    ("npc", "街道人大工委【五】个代表联络站开展活动", said("stock", kind="station")),
+    ("npc", "设有代表联络站9个、人大代表接待点【12】个", said("stock", kind="station_point")),
     (
         "cppcc", "组织专题协商5次、对口协商3次，形成报告2份，提出意见建议【70】条",
         said("sum", kind="opinion", source=["topic_talk", "counterpart_talk"]),
