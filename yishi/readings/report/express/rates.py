@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from yishi.readings.figures.expression import Compound, Count, Expression
-from yishi.readings.report.express import apart, counts, outside, suggestions, things
+from yishi.readings.report.express import apart, counts, outside, quotas, suggestions, things
 from yishi.readings.report.express.around import context
 from yishi.readings.report.express.clauses import Spot
 from yishi.readings.report.express.lexicon import Lexicon
@@ -81,7 +81,7 @@ def read(spot: Spot, lexicon: Lexicon, memory: Memory) -> list[Reading]:
     for words in (said, own):
         if made := _made(spot, lexicon, memory, words, said or own):
             return [made]
-    if quota := _quota(spot) or _who_behind(spot, lexicon, memory):
+    if quota := quotas.read(spot) or _who_behind(spot, lexicon, memory):
         return [quota]
     if re.search(r"占|比例", spot.before) and memory.last and not isinstance(memory.last.expression, Compound):
         return [_share_of(memory.last, OF_ALL.search(spot.before) is not None)]
@@ -122,29 +122,6 @@ def _who_behind(spot: Spot, lexicon: Lexicon, memory: Memory) -> Reading | None:
 
 
 WHO = re.compile(r"(?:以上|左右)?的?(代表|委员)([^，]{0,16})")
-
-
-def _quota(spot: Spot) -> Reading | None:
-    """A share of the seats: 大学学历占八成, 女委员占三成."""
-    if "占" not in spot.before:
-        return None
-    for pattern, name, values, label in QUOTAS:
-        if re.search(pattern, spot.bare_near):
-            return Reading(Compound("rate", (count("seats", **{name: values}), Count("seats"))), f"{label}占比", 30)
-    return None
-
-
-QUOTAS = (
-    (r"博士", "person_degree", ("doctor",), "博士"),
-    (r"研究生|硕士", "person_degree", ("master", "doctor"), "硕士以上"),
-    (r"大学|本科", "person_degree", ("bachelor", "master", "doctor"), "本科以上"),
-    (r"大专|专科", "person_degree", ("college", "bachelor", "master", "doctor"), "大专以上"),
-    (r"妇女|女", "person_sex", ("f",), "女"),
-    (r"非中共|党外|非党", "person_non_party", ("yes",), "非中共"),
-    (r"基层|一线|工人|农民", "person_grass_roots", ("yes",), "基层一线"),
-    (r"连任", "person_re_elected", ("yes",), "连任"),
-)
-"""What a share of the seats is called -> the attribute."""
 
 
 def _name(near: str, spot: Spot, memory: Memory) -> str:
