@@ -104,11 +104,15 @@ def _behind(near: str, spot: Spot, memory: Memory) -> Reading | None:
     return _answered("列入计划解决的", memory) if not near and _UNDER_WAY_FIRST.match(spot.after) else None
 
 
-def told_before(text: str, start: int, profile: str) -> bool:
-    """Do the sentences before a place in its paragraph tell how many suggestions there were?"""
+def told_before(text: str, start: int, profile: str) -> str:
+    """The measure of which the sentences before a place in its paragraph tell how many suggestions there were: those that
+    came, or those of them that were filed, where the last sentence says so and this one goes on with 其中; "" where none."""
     paragraph = text[text.rfind("\n", 0, start) + 1 : start]
-    sentences = [each for each in re.split(r"[。！？]", paragraph) if each.strip()]
-    return any(TOLD[profile].search(OPINIONS.sub("", re.sub(r"\s", "", each))) for each in sentences[-BACK:])
+    sentences = [each for each in re.split(r"[。！？]", paragraph) if each.strip()][-BACK:]
+    if not any(TOLD[profile].search(OPINIONS.sub("", re.sub(r"\s", "", each))) for each in sentences):
+        return ""
+    among = text[start : start + 2] == "其中" and re.search(r"立案 ?\d", sentences[-1])
+    return "filed" if among else "received"
 
 
 def last_counted(memory: Memory) -> Reading | None:
@@ -144,7 +148,11 @@ def _speaks(spot: Spot, lexicon: Lexicon, memory: Memory) -> bool:
     said = OPINIONS.sub("", spot.sentence)
     if "建议" in said and GIVEN_TO.search(f"{spot.bare_near}#{spot.after}"):
         return True
-    return memory.goes_on or bool(memory.last and memory.last.suggestion) or bool(ABOUT[lexicon.profile].search(said))
+    return (
+        bool(memory.goes_on)
+        or bool(memory.last and memory.last.suggestion)
+        or bool(ABOUT[lexicon.profile].search(said))
+    )
 
 
 def _answered(near: str, memory: Memory) -> Reading | None:
@@ -187,7 +195,7 @@ def _about(spot: Spot, memory: Memory) -> Reading | None:
     last, named = last_counted(memory), next((clause for clause in spot.earlier if MIDST.search(clause)), "")
     told = last.expression if last and last.suggestion else None
     if not isinstance(told, Count):
-        measure = suggestions.first_said(named) or "received"
+        measure = suggestions.first_said(named) or memory.goes_on or "received"
         told = suggestions.expression_of(BY_ID[measure])
     told = with_facet(told, "topic", subject)
     return Reading(told, subject, SURE, facets=(("主题", subject),), suggestion=True)

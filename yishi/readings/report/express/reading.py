@@ -40,8 +40,9 @@ class Memory:
     """Every number and what it was read as."""
     level: int = 3
     """The organ's own, as `phrases.ORDER` numbers them."""
-    goes_on: bool = False
-    """Do the sentences before it in the paragraph tell of suggestions, of which it may go on without naming them?"""
+    goes_on: str = ""
+    """The measure of the suggestions of which the sentences before it in the paragraph tell; it may go on without naming
+    them."""
     cohort: Count | None = None
     """The suggestions told last, where they are those of a session: what follows tells what became of them."""
     run: list[str] = field(default_factory=list)

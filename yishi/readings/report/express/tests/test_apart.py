@@ -107,6 +107,7 @@ GOES_ON = (
     ("cppcc", "共收到提案90件。经审查，撤案【2】件", line("times", "withdrawn")),
     ("cppcc", "今年收到提案90件。其中，界别小组提出【12】件", line("times", "submitted", outcome=["group"])),
     ("cppcc", "今年收到提案90件。其中，文化体育类【16】件，占18%", line("times", "submitted", topic=["文化体育"])),
+    ("cppcc", "共收到提案90件，立案80件。其中，文化体育类【16】件", line("times", "registered", topic=["文化体育"])),
     ("cppcc", "共收到提案90件。分类情况是，城市建设方面【30】件", line("times", "submitted", topic=["城市建设"])),
     ("npc", "代表提出建议90件。从结果看，已解决的（A类）【50】件", line("times", "solved")),
     ("npc", "代表提出建议90件。从结果看，暂缓解决的（C类）【9】件", line("matters", "answered", outcome=["reference", "not_possible"])),
