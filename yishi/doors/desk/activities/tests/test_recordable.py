@@ -51,7 +51,7 @@ def form_of(count, profile):
     if count.what in BY_KIND and kind in catalogue.kind_by_code:
         row = catalogue.kind(kind)
         given |= {"kind": kind, "result": of.get("outcome", ("",))[0]}
-        if count.what != "person_times":
+        if count.what != "person_times" and "role" not in of:
             return given if profile in row.profiles else None
         roles = [role for role in of.get("role", row.roles[:1]) if role in row.roles]
         return given | {f"heads-of-{roles[0]}": "1"} if roles and profile in row.profiles else None
