@@ -8,6 +8,7 @@ from yishi.readings.report.express import phrases
 from yishi.readings.report.express.around import (
     ANY,
     STATIONED,
+    TWOFOLD,
     context,
     happenings,
     levels,
@@ -56,6 +57,8 @@ MEMBERS = re.compile(r"#(?:工委)?(?:组成人员|班子成员|成员|委员)|(
 """Persons of a body that is named elsewhere."""
 LETTERS = {"review_opinion_item": "review_opinion"}
 """Outputs that are written down in a letter, which is recorded by itself."""
+LISTS = re.compile(f"、|{TWOFOLD.pattern}")
+"""In a name: it is itself of several deeds (配合上级调研视察)."""
 NEW = re.compile(r"新建|新增|新设|增设|新成立|新打造|新建成|新挂牌|新创建|新聘|新组建")
 
 
@@ -88,7 +91,12 @@ def of_kind(kind: Kind, each: Weighed, spot: Spot, lexicon: Lexicon, verb: str) 
     if kind.form == "stock" and each.where == "after" and LOOKED_AT.search(spot.bare_near):
         return _visited(kind, each, spot, lexicon, verb)
     codes: tuple[str, ...] = (kind.code,)
-    if each.where == "near" and kind.form == "event" and sort_of(kind.measure) == "count" and "、" not in each.hit.word:
+    if (
+        each.where == "near"
+        and kind.form == "event"
+        and sort_of(kind.measure) == "count"
+        and not LISTS.search(each.hit.word)
+    ):
         codes = listed_kinds(spot.bare_near, lexicon) or codes
     what = "stock" if kind.form == "stock" and not NEW.search(verb + spot.own) else "times"
     what = "names" if kind.code in OF_LAWS and spot.token.same in ("部", "件") and LAWS.match(spot.after) else what

@@ -27,7 +27,7 @@ OPINIONS = re.compile(
 THIN = re.compile(
     r"各类|各项|各种|有关|相关|重要|重大|突出|的|等|专门|多次|优秀|主要|高质量|一批|系列|深入|积极|有序|全面|扎实|广泛"
 )
-_WITHIN = re.compile(r"中(?=发现|提出|收集|查出|解决|交办|形成|发放|走访|接待|作|涉及)")
+_WITHIN = re.compile(r"中(?=发现|提出|收集|查出|查找|检查|梳理|覆盖|新增|捐赠|解决|交办|形成|发放|走访|接待|作|涉及)")
 """What stands in it is counted, not the activity."""
 _AS_WHOM = re.compile(r"任命的$|当选的$|[拟被]任")
 _OFFICE = re.compile(r"[^，、]{0,3}(?:局|厅|署|委(?!员|托|派|会)|中心(?!组|城))")

@@ -286,7 +286,8 @@ def _subject(spot: Spot, lexicon: Lexicon) -> tuple[str, ...]:
 
 def within(role: Hit, words: str, lexicon: Lexicon) -> bool:
     """Is the word but part of another: 代表 of 代表小组, of 代表联络站?"""
-    if PART_OF.match(words[role.end : role.end + 4]):
+    behind = words[role.end : role.end + 4]
+    if PART_OF.match(behind) or (role.word in ("主任", "主席") and behind.startswith("会议")):
         return True
     return any(
         hit.what == "kind"

@@ -97,7 +97,8 @@ def named_in(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def tells(kind: Kind, name: str, lexicon: Lexicon) -> bool:
     """Does a name of the kind say whose happenings are meant?"""
-    return any(_open(kind, code, lexicon) for code in named_in(name, lexicon))
+    found = (hit.code for hit in roles(name, lexicon) if not THING.match(name[hit.end :]))
+    return any(_open(kind, code, lexicon) for code in found)
 
 
 def _open(kind: Kind, code: str, lexicon: Lexicon) -> bool:
