@@ -76,12 +76,6 @@ class Sentence:
     """Where it begins in the report."""
 
 
-def sentence(text: str, start: int, end: int, known: Sequence[tuple[int, int]] = ()) -> Sentence:
-    """The sentence around `text[start:end]`."""
-    first, last = bounds(text, start, end)
-    return cut(text, first, last, ((start, end), *(place for place in known if first <= place[0] and place[1] <= last)))
-
-
 def bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around `text[start:end]` begins and ends."""
     first = start

@@ -55,9 +55,12 @@ def express(
     first_at, last_at = bounds(text, start, end)
     here = tuple(sorted({(start, end), *(place for place in places if first_at <= place[0] and place[1] <= last_at)}))
     said, every = _read_through(text, first_at, last_at, here, known, profile)
-    if said.plain.at(start) not in (spot.token.start for spot in said.spots):  # it overlaps another, which was taken
+    at = said.plain.at(start)
+    place = next((index for index, spot in enumerate(said.spots) if spot.token.start == at), None)
+    if place is None:  # it overlaps another, which was taken
         said, every = _read_through(text, first_at, last_at, ((start, end), *here), known, profile)
-    said = replace(said, asked=_place(said, start))
+    else:
+        said = replace(said, asked=place)
     asked, found = said.spots[said.asked], every[said.asked]
     if found:
         scene = Scene(text, said, every, words)
@@ -90,12 +93,6 @@ def _read_through(
 @lru_cache(maxsize=8)
 def _own_level(text: str) -> int:
     return phrases.own_level(text)
-
-
-def _place(said: Sentence, start: int) -> int:
-    """Which of its numbers begins at that place of the text."""
-    at = said.plain.at(start)
-    return next(index for index, spot in enumerate(said.spots) if spot.token.start == at)
 
 
 def _narrowed(scene: Scene, found: list[Reading], name: str) -> list[Reading]:
