@@ -20,7 +20,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yishi.readings.figures.expression import NAMED_WINDOWS, Compound, Count, Expression, Window
+from yishi.readings.figures.expression import NAMED_WINDOWS, Compound, Expression, Window, of_tree
 
 FORMS = ("value", "number", "change", "growth")
 """value: with its measure word · number: alone · change, growth: on the same days of the year before, in words."""
@@ -189,8 +189,8 @@ def asked(live: Live, expression: Expression) -> Expression:
 
 def over(expression: Expression, window: Window | None, tree: bool) -> Expression:
     """The expression with `window` where it names none of its own, and of the organ with all below it if `tree`."""
+    if tree:
+        return over(of_tree(expression), window, tree=False)
     if isinstance(expression, Compound):
         return Compound(expression.how, tuple(over(part, window, tree) for part in expression.parts))
-    if window is not None and expression.window == Window():
-        expression = replace(expression, window=window)
-    return replace(expression, tree=True) if tree and isinstance(expression, Count) else expression
+    return replace(expression, window=window) if window is not None and expression.window == Window() else expression

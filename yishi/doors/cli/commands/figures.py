@@ -91,10 +91,8 @@ def _list(options: argparse.Namespace, organ: Organ | None) -> None:
 def _show(options: argparse.Namespace, organ: Organ) -> None:
     figure, expression = _meant(options, organ)
     expression = _of_whom(options, expression)
-    counter = Counter(system(organ), _asked(options))
-    with _counting(options, organ) as counting:
-        value = counting.value(expression)
-    parts = rows.behind(counter, expression)
+    with _counting(options, organ) as counter:
+        value, parts = counter.value(expression), rows.behind(counter, expression)
     said = wording.explain(counter, expression)
     if options.json:
         made = (_as_json(figure, value) if figure else _valued(value)) | {"expression": expression.data(), "said": said}
