@@ -25,6 +25,7 @@ from yishi.readings.figures.expression import Count
 from yishi.readings.figures.windows import Span
 from yishi.rooms.activities import lists
 from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind
+from yishi.rooms.activities.loop.target import with_result
 from yishi.rooms.activities.models import Target
 
 desk = door(*DESK)
@@ -109,11 +110,7 @@ def _named(known: Catalogue, target: Target, profile: str) -> tuple[str, str]:
     found: Any = known.kind_by_code.get(target.code) or known.output_by_code.get(target.code)
     if not isinstance(found, Kind):
         return (found.called if found else target.code), ""
-    name = found.called(profile)
-    if target.result:
-        result = dict(found.results).get(target.result, target.result)
-        name = _("%(kind)s：%(result)s") % {"kind": name, "result": result}
-    return name, found.line
+    return with_result(found, target.result, found.called(profile)), found.line
 
 
 def years(request: Request, year: int) -> Sequence[int]:

@@ -93,12 +93,14 @@ def name_of(found: Kind | Output, result: str, profile: str) -> str:
     """What a target is about, in the words of the organ's profile."""
     if isinstance(found, Output):
         return found.name
-    name = found.name_in(profile)
-    return (
-        _("%(kind)s：%(result)s") % {"kind": name, "result": dict(found.results).get(result, result)}
-        if result
-        else name
-    )
+    return with_result(found, result, found.name_in(profile))
+
+
+def with_result(kind: Kind, result: str, name: str) -> str:
+    """The name by which a kind is called, and of which result where the target is of one."""
+    if not result:
+        return name
+    return _("%(kind)s：%(result)s") % {"kind": name, "result": dict(kind.results).get(result, result)}
 
 
 def _only_one(t: Target, act: Act) -> None:
