@@ -26,6 +26,8 @@ class Room:
 
 YEAR: tuple[Room, ...] = (
     Room("suggestions", "1-11", {"npc": _("代表建议"), "cppcc": _("政协提案")}),
+    Room("voice", "1-12", {"npc": _("民情民意"), "cppcc": _("社情民意")}),
+    Room("stations", "1-12", {"npc": _("代表家站"), "cppcc": _("委员工作室")}),
     Room("activities", "1-12", {"npc": _("工作活动"), "cppcc": _("工作活动")}),
 )
 

@@ -28,6 +28,7 @@ from yishi.foundation.loops.take import create, offered, take
 from yishi.foundation.people.actors import Actor
 from yishi.rooms.activities import lists as activities
 from yishi.rooms.suggestions import lists
+from yishi.rooms.voice import lists as voice
 
 
 def _nothing(scope: Scope) -> dict[str, Any]:
@@ -59,6 +60,7 @@ VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "suggestion": lists.visible,
     "handling": lists.handlings,
     "promise": lists.promises,
+    "message": voice.visible,
     "activity": activities.ours,
     "outside_total": activities.outside_totals,
     "own_kind": activities.visible_kinds,

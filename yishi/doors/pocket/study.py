@@ -34,6 +34,8 @@ STARTS = {
     Start.ANSWER_RECEIVED: lazy("收到答复以后"), Start.REHANDLE_RECEIVED: lazy("收到重新办理的要求以后"),
     Start.PROMISE_REPORTED: lazy("收到落实情况以后"), Start.PROMISE_DUE: lazy("作出承诺以后"), Start.PROMISE_KEPT: lazy("解决以后"),
     Start.PROMISE_FAILED: lazy("不能落实时"), Start.OBJECTED: lazy("提出意见以后"), Start.YEAR: lazy("每年"),
+    Start.MESSAGE_RECEIVED: lazy("收到群众意见以后"), Start.MESSAGE_ASSIGNED: lazy("交办群众意见以后"),
+    Start.MESSAGE_ANSWERED: lazy("答复为已解决以后"), Start.MESSAGE_REOPENED: lazy("要求重新办理以后"),
 }  # fmt: skip
 SEES = {
     UnitSees.FORM_SENT: lazy("您的评价表会送到承办单位。"),

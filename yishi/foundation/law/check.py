@@ -64,6 +64,7 @@ START_WORDS = {
     Start.REQUESTED: "提出要求之日起",
     Start.ANSWER_RECEIVED: "收到答复",
     Start.REHANDLE_RECEIVED: "收到重新办理要求后",
+    Start.MESSAGE_RECEIVED: "收到",
     Start.PROMISE_REPORTED: "收到承办单位反馈的承诺事项的落实情况之日起",
 }
 """What the wording of a rule with a period must say of its start, unless the rule states an assumption."""

@@ -42,6 +42,8 @@ class Actor:
     roles: frozenset[Held] = field(default_factory=frozenset)
     leads: frozenset[int] = field(default_factory=frozenset)
     """Delegations, sectors and groups whose head he is."""
+    follows: frozenset[int] = field(default_factory=frozenset)
+    """Matters that he put forward without an account and follows by the link or code he was given."""
 
     def has(self, *codes: RoleCode) -> bool:
         """Does he hold any of these roles now?"""
@@ -70,6 +72,8 @@ class Actor:
         """His roles as the journal and pages name them."""
         if self.kind == "system":
             return _("系统")
+        if self.follows:
+            return _("留言人")
         codes = sorted({held.code for held in self.roles})
         return language.listed(str(RoleCode(code).label) for code in codes) or _("无角色")
 
@@ -120,3 +124,8 @@ def system(organ: Organ) -> Actor:
 def stranger(organ: Organ) -> Actor:
     """Someone not signed in."""
     return Actor(organ, "stranger", "访客")
+
+
+def follower(organ: Organ, *matters: int) -> Actor:
+    """Someone not signed in who showed that these matters are his own."""
+    return Actor(organ, "stranger", "留言人", follows=frozenset(matters))

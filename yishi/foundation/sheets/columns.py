@@ -19,6 +19,8 @@ class Kind(StrEnum):
     """A number or code read as it stands: 证号, 编号, 电话. A cell that Excel made a date is refused."""
     INTEGER = "integer"
     DAY = "day"
+    MOMENT = "moment"
+    """A day with its time, as systems write it (2026-03-12 09:15:00); a day alone is its first minute."""
     CHOICE = "choice"
     FLAG = "flag"
     MANY = "many"

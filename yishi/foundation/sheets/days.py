@@ -20,6 +20,9 @@ _SERIALS = range(3654, 73416)
 """Serial numbers of the years 1910 to 2100; a smaller one is rather a slip than a day."""
 
 
+_TIME = re.compile(r"[\sT](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*$")
+
+
 class NotADay(ValueError):
     """What stands in the cell is no day; the message says how to write it."""
 
@@ -33,6 +36,25 @@ def read_day(value: object, *, month_only: bool = False) -> dt.date:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9:
         return _from_number(float(value), month_only)
     return _from_text(str(value), month_only)
+
+
+def read_moment(value: object) -> dt.datetime:
+    """The moment that a cell means, as clocks in China show it; of a day alone its first minute.
+
+    Raises NotADay with a sentence that says what to write instead."""
+    if isinstance(value, dt.datetime):
+        return value
+    day = read_day(value)
+    if isinstance(value, float) and int(value) in _SERIALS:
+        seconds = round((value - int(value)) * 86_400)
+        return dt.datetime.combine(day, dt.time()) + dt.timedelta(seconds=seconds)
+    found = _TIME.search(unicodedata.normalize("NFKC", str(value))) if isinstance(value, str) else None
+    if found is None:
+        return dt.datetime.combine(day, dt.time())
+    try:
+        return dt.datetime.combine(day, dt.time(int(found[1]), int(found[2]), int(found[3] or 0)))
+    except ValueError:
+        raise NotADay(_("没有这个时刻，请写成 2026-03-12 09:15 的样子")) from None
 
 
 def _from_number(number: float, month_only: bool) -> dt.date:

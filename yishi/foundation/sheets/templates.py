@@ -19,7 +19,7 @@ PREPARED = 2000
 """Rows that get drop-down lists and cell formats."""
 
 _REQUIRED, _OPTIONAL = PatternFill("solid", fgColor="FFFCE8D5"), PatternFill("solid", fgColor="FFE9EEF5")
-_FORMATS = {Kind.TEXT: "@", Kind.CODE: "@", Kind.MANY: "@", Kind.DAY: "yyyy-mm-dd"}
+_FORMATS = {Kind.TEXT: "@", Kind.CODE: "@", Kind.MANY: "@", Kind.DAY: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
 _LIST_FITS = 250
 
 
@@ -76,6 +76,8 @@ def how(column: Column) -> str:
     """One sentence on how the column is filled in."""
     if column.kind is Kind.DAY:
         said = _("日期，如 2026-03-12；也可只写到月，如 1975-06") if column.month_only else _("日期，如 2026-03-12")
+    elif column.kind is Kind.MOMENT:
+        said = _("日期和时间，如 2026-03-12 09:15；也可只写日期")
     elif column.kind is Kind.INTEGER:
         said = _("整数")
     elif column.kind is Kind.FLAG:

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yishi.foundation.clock import CHINA
 from yishi.foundation.sheets.columns import Column, Kind
-from yishi.foundation.sheets.days import NotADay, read_day
+from yishi.foundation.sheets.days import NotADay, read_day, read_moment
 
 BLANKS = frozenset({"", "-", "--", "—", "——", "－", "/", "\\", "无", "空", "N/A", "#N/A"})
 """What people write where there is nothing to write."""
@@ -116,6 +117,14 @@ def _day(column: Column, cell: object) -> dt.date:
         raise Unfit(f"“{_shown(cell)}”{found}") from None
 
 
+def _moment(column: Column, cell: object) -> dt.datetime:
+    try:
+        found = read_moment(cell)
+    except NotADay as fault:
+        raise Unfit(f"“{_shown(cell)}”{fault}") from None
+    return found if found.tzinfo else found.replace(tzinfo=CHINA)
+
+
 def _choice(column: Column, cell: object) -> str:
     said = _plain(cell)
     for value, words in column.choices.items():
@@ -153,6 +162,7 @@ _READERS: dict[Kind, Callable[[Column, object], Any]] = {
     Kind.CODE: _code,
     Kind.INTEGER: _integer,
     Kind.DAY: _day,
+    Kind.MOMENT: _moment,
     Kind.CHOICE: _choice,
     Kind.FLAG: _flag,
     Kind.MANY: _many,

@@ -43,6 +43,10 @@ STARTS: Mapping[Start, Any] = {
     Start.PROMISE_KEPT: gettext_lazy("承诺落实之日"),
     Start.PROMISE_FAILED: gettext_lazy("承诺不能落实之日"),
     Start.OBJECTED: gettext_lazy("对交办提出意见之日"),
+    Start.MESSAGE_RECEIVED: gettext_lazy("收到群众意见之日"),
+    Start.MESSAGE_ASSIGNED: gettext_lazy("交办群众意见之日"),
+    Start.MESSAGE_ANSWERED: gettext_lazy("答复为已解决之日"),
+    Start.MESSAGE_REOPENED: gettext_lazy("要求重新办理之日"),
     Start.YEAR: gettext_lazy("按年"),
 }
 OWNERS: Mapping[Owner, Any] = {

@@ -5,6 +5,7 @@ itself, so nothing here cites a statute. Every number is a starting point for th
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TypeVar
 
 from ..choices import (
@@ -23,6 +24,7 @@ from ..choices import (
 from ..pack import Pack
 from ..rules import Measure, Owner, Rule, Start, When, months, workdays
 from ..seasons import Happening, Occasions, Prompt, Side, Window
+from .voice import PETITIONS, VOICE
 
 T = TypeVar("T")
 OWN = "本会自定，可以修改。"
@@ -149,6 +151,6 @@ CPPCC_OWN = Pack(
     in_force_from=dt.date(2004, 1, 1),
     own=True,
     assumption="不依据代表法；由本会依照章程自行规定。",
-    rules={rule.id: rule for rule in RULES},
+    rules={rule.id: rule for rule in (*RULES, *(replace(rule, assumption=OWN) for rule in (*VOICE, *PETITIONS)))},
     choices=CHOICES,
 )

@@ -12,6 +12,7 @@ from ..rules import Owner, Rule, Start, months
 from ..seasons import Happening, Occasions, Prompt, Side
 from .assumed import EVALUATE_WITHIN
 from .silent import SILENT
+from .voice import PETITIONS, VOICE
 
 LAW = Statute("全国人民代表大会和地方各级人民代表大会代表法", "代表法", "2025-03-11", "2025年修正", "代表法")
 FROM = dt.date(2025, 3, 11)
@@ -94,6 +95,6 @@ NATIONAL = Pack(
     in_force_from=FROM,
     commencement=LAW.cite(65, 0, "本法自公布之日起施行"),
     assumption="文本未写公布之日，按修正之日计。",
-    rules={rule.id: rule for rule in RULES},
+    rules={rule.id: rule for rule in (*RULES, *VOICE, *PETITIONS)},
     choices=CHOICES,
 )

@@ -13,6 +13,7 @@ from ..seasons import Prompt
 from .assumed import EVALUATE_WITHIN
 from .national import FROM, MANDATE_ENDS, MANDATE_SUSPENDED, PRINTED
 from .silent import SILENT
+from .voice import PETITIONS, VOICE
 
 LAW = Statute("全国人民代表大会和地方各级人民代表大会代表法", "代表法", "2015-08-29", "2015年修正", "代表法")
 
@@ -53,7 +54,7 @@ NATIONAL_2015 = Pack(
     in_force_until=FROM - dt.timedelta(days=1),
     commencement=LAW.cite(52, 0, "本法自公布之日起施行"),
     assumption="文本未写公布之日，按修正之日计。",
-    rules={rule.id: rule for rule in RULES},
+    rules={rule.id: rule for rule in (*RULES, *VOICE, *PETITIONS)},
     choices=replace(
         SILENT,
         hard_mode=Said(HardMode.SET_AT_HANDOVER, HARD, "何者为涉及面广、处理难度大，由交办机构在交办时确定并记录理由"),

@@ -22,6 +22,7 @@ from .national import FROM as LAW_OF_2025
 from .national import NATIONAL
 from .national_2015 import NATIONAL_2015
 from .shanghai_rules import LAW, RULES
+from .voice import PETITIONS_OF_SHANGHAI
 
 cite = LAW.cite
 
@@ -180,7 +181,7 @@ def _pack(national: Pack, version: str, first: dt.date, last: dt.date | None) ->
         commencement=cite(29, 0, "本规定自2015年3月1日起施行"),
         below=cite(28, 0, "区、县和乡、镇人民代表大会代表建议、批评和意见的提出和处理参照本规定执行"),
         assumption="所据代表法2015年修正前的文本不在其内，按2015年8月29日起有规则计。",
-        rules=RULES,
+        rules=(*RULES, *PETITIONS_OF_SHANGHAI),
         choices=CHOICES,
     )
 

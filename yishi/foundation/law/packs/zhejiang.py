@@ -25,6 +25,7 @@ from ..pack import Pack
 from .national import FROM as LAW_OF_2025
 from .national import NATIONAL
 from .national_2015 import NATIONAL_2015
+from .voice import PETITIONS_OF_ZHEJIANG
 from .zhejiang_rules import EXTENDED, LAW, RULES
 
 cite = LAW.cite
@@ -168,7 +169,7 @@ def _pack(national: Pack, version: str, first: dt.date, last: dt.date | None) ->
         in_force_until=last,
         commencement=cite(31, 0, "本规定自公布之日起施行"),
         assumption="文本未写公布之日，按修正之日计；规定未写市、县、乡是否参照，按参照处理。",
-        rules=RULES,
+        rules=(*RULES, *PETITIONS_OF_ZHEJIANG),
         choices=CHOICES,
     )
 

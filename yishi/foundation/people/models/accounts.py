@@ -51,6 +51,7 @@ class RoleCode(models.TextChoices):
     HEAD = "head", _("承办单位负责人")
     SUPERVISOR = "supervisor", _("督办员")
     STATION_KEEPER = "station_keeper", _("站点管理员")
+    INFORMANT = "informant", _("民情联络员（信息员）")
     RESIDENT = "resident", _("居民")
     AUDITOR = "auditor", _("审计员")
     ADMINISTRATOR = "administrator", _("系统管理员")

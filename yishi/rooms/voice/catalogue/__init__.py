@@ -1,0 +1,1 @@
+"""Data of the room: topics, grounds for not accepting."""

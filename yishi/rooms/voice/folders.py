@@ -1,0 +1,126 @@
+"""Files of messages: who sees them, who adds and who removes. One rule for all doors.
+
+| files | are added | are seen |
+| --- | --- | --- |
+| what a resident sent along | by him, as long as it can be added to | by whoever reads the message |
+| what was seen on the spot, before and after | by the office, the station, the deputy, the unit that has it | by the same, and by him |
+
+Particulars that a camera wrote into a picture, the place above all, are taken out when it is kept (`foundation/files`). Files
+never become public. Who added one removes it again; the office removes any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from yishi.foundation.files import recorded, store
+from yishi.foundation.files.models import Attachment
+from yishi.foundation.loops.refusals import NotAllowed, NotFound
+from yishi.foundation.matters.models import Matter
+from yishi.foundation.people.actors import Actor
+from yishi.foundation.people.models import Organ
+from yishi.rooms.voice import lists, roles
+from yishi.rooms.voice.models import Message
+
+S = Message.State
+OPEN_TO_SENDER = (S.CHECKING, S.RECEIVED, S.ASKED, S.ASSIGNED, S.ANSWERED)
+OPEN = (S.RECEIVED, S.ASKED, S.ASSIGNED, S.ANSWERED, S.SOLVED, S.CLOSED)
+WORKERS = (*roles.RECEIVERS, roles.DEPUTY, roles.UNIT, roles.INFORMANT, roles.SUPERVISOR)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of one message as one actor stands to them."""
+
+    actor: Actor
+    matter: Matter
+    adds: bool
+
+    def kept(self, row: Attachment) -> str:
+        """Why he cannot take this file off; empty when he can."""
+        mine = self.actor.account is not None and row.added_by_id == self.actor.account.pk
+        if mine or roles.OFFICE.test(self.actor, self.matter.message):
+            return ""
+        return _("只能删除自己添加的附件。")
+
+
+def folder(actor: Actor, key: int) -> Folder:
+    """The folder of a message; raises NotFound where the actor does not find it."""
+    m = lists.visible(actor).filter(pk=key).select_related("matter").first()
+    if m is None:
+        raise NotFound()
+    return Folder(actor, m.matter, adds=_adds(actor, m))
+
+
+def _adds(actor: Actor, m: Message) -> bool:
+    if roles.SENDER.test(actor, m):
+        return m.matter.state in OPEN_TO_SENDER
+    return m.matter.state in OPEN and any(who.test(actor, m) for who in WORKERS)
+
+
+def files(found: Folder) -> list[Attachment]:
+    """Its files, in the order they came."""
+    return list(Attachment.objects.filter(matter=found.matter).select_related("added_by"))
+
+
+def file(actor: Actor, key: int) -> tuple[Attachment, Folder]:
+    """One file that the actor sees, with its folder; raises NotFound."""
+    row = Attachment.objects.filter(pk=key, matter__room="voice").select_related("matter", "added_by").first()
+    if row is None:
+        raise NotFound()
+    return row, folder(actor, row.matter_id)
+
+
+def add(actor: Actor, key: int, upload: UploadedFile) -> Attachment:
+    """Check a file and keep it, with its entry in the journal. Raises NotFound, NotAllowed, `FileRefused`."""
+    _must_add(folder(actor, key))
+    checked = store.check(upload)  # before anything is locked: it reads the whole file
+    with transaction.atomic():
+        _lock(key)
+        found = folder(actor, key)
+        _must_add(found)
+        return recorded.add(found.matter, checked, actor)
+
+
+def remove(actor: Actor, key: int) -> Attachment:
+    """Take a file off its message, with its entry in the journal; answers what it was. Raises NotFound, NotAllowed."""
+    with transaction.atomic():
+        row, _found = file(actor, key)
+        _lock(row.matter_id)
+        row, found = file(actor, key)
+        if why := found.kept(row):
+            raise NotAllowed(why)
+        was = copy(row)  # the row forgets its key
+        recorded.remove(row, actor)
+    return was
+
+
+def holding(organ: Organ, matters: Iterable[int], words: str) -> list[Attachment]:
+    """Files that may hold what is to be erased of a person: those of the messages named, and those whose name has the words."""
+    meant = Q(matter__in=list(matters)) | (Q(name__contains=words) if words else Q(pk__in=()))
+    rows = Attachment.objects.filter(meant, matter__organ=organ, matter__room="voice")
+    return list(rows.select_related("matter").order_by("matter__number", "pk"))
+
+
+def erase(actor: Actor, row: Attachment, why: str) -> None:
+    """Take a file off for good by law, with its entry in the journal."""
+    with transaction.atomic():
+        _lock(row.matter_id)
+        recorded.erase(row, actor, why)
+
+
+def _must_add(found: Folder) -> None:
+    if not found.adds:
+        raise NotAllowed(_("附件只能由反映人和办理的人添加。"))
+
+
+def _lock(key: int) -> None:
+    """Hold the matter as steps do, so that nothing changes between the rule and the file."""
+    list(Matter.objects.select_for_update(no_key=True).filter(pk=key))

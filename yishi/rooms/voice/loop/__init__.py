@@ -1,0 +1,19 @@
+"""What may happen: one file for each part of a message's life. Every change of state is a step of this loop."""
+
+# In the order of a matter's life, for so the steps are declared and pages offer them.
+# isort: off
+from yishi.rooms.voice.loop.message import message
+from yishi.rooms.voice.loop import answering
+from yishi.rooms.voice.loop import sorting
+from yishi.rooms.voice.loop import checking
+from yishi.rooms.voice.loop import merging
+from yishi.rooms.voice.loop import passing
+from yishi.rooms.voice.loop import publishing
+from yishi.rooms.voice.loop import history
+
+# isort: on
+
+LOOPS = (message,)
+"""Loops of the room."""
+
+__all__ = ["LOOPS", "answering", "checking", "history", "merging", "message", "passing", "publishing", "sorting"]
