@@ -47,7 +47,7 @@ class Fact(models.Model):
                 fields=["line", "kind", "day", "source", "outcome", "quantity", "sealed", "outside"],
                 name="fact_of_tree",
             ),
-            models.Index(fields=["unit", "kind", "day"], name="fact_of_unit"),
+            models.Index(fields=["unit", "kind", "day"], condition=models.Q(unit__isnull=False), name="fact_of_unit"),
         )
 
 

@@ -39,6 +39,7 @@ from yishi.foundation.journal.write import NewEntry, write
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import system
 from yishi.foundation.people.models import Organ
+from yishi.foundation.prepared.sweeping import unswept
 
 BATCH = 500
 """Families derived at once."""
@@ -112,7 +113,8 @@ def _batches(derived: Derived, last: int) -> Iterator[list[Matter]]:
 
 def _differences(derived: Derived, batch: Sequence[Matter]) -> list[tuple[dict[int, int], list[FactRow]]]:
     """By what derives them, since matters of one room are asked for together."""
-    return [differing(matters, derive([each.pk for each in matters])) for derive, matters in _by(derived, batch)]
+    with unswept():
+        return [differing(matters, derive([each.pk for each in matters])) for derive, matters in _by(derived, batch)]
 
 
 def _by(derived: Derived, batch: Sequence[Matter]) -> Iterable[tuple[Derive, list[Matter]]]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -17,6 +15,7 @@ from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.imports.matching import Unclear
 from yishi.foundation.people.imports.plans import RowPlan
 from yishi.foundation.people.models import Grouping
+from yishi.foundation.prepared.sweeping import unswept
 
 T = TypeVar("T")
 Known = TypeVar("Known")
@@ -82,22 +81,9 @@ def take_rows(
     for start in range(0, len(rows), AT_ONCE):
         helping = rows[start : start + AT_ONCE]
         happened = days[start : start + AT_ONCE] if days is not None else None
-        with _no_sweeping():
+        with unswept():
             batch = create_many(step, actor, [row.given for row in helping], days=happened)
         for at, refusal in batch.refused.items():
             raise Refused(language.pair(helping[at].place(), refusal.sentence))
         if told:
             told(start + len(helping), len(rows))
-
-
-@contextmanager
-def _no_sweeping() -> Iterator[None]:
-    """Python looks for rubbish after so many new objects, and finds none while a helping is in the making: the
-    search takes a quarter of the time. It is made up for between the helpings."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
