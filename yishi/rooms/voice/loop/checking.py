@@ -69,7 +69,7 @@ def confirm_solved(
 
 def _pictured(m: Message, act: Act) -> bool:
     """Whether there is a picture that somebody of the organ added."""
-    rows = Attachment.objects.filter(matter=m.matter, kind__startswith="image", added_by__isnull=False)
+    rows = Attachment.objects.filter(matter=m.matter, content_type__startswith="image/", added_by__isnull=False)
     return rows.exists()
 
 
