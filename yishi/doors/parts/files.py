@@ -93,7 +93,7 @@ def _line(door: str, found: Folder, row: Attachment, asked: str) -> Line:
     url = reverse(f"{door}:file", args=[row.pk])
     picture = f"{url}?show=1" if row.content_type in serve.SHOWN else ""
     removable = found.adds and not found.kept(row)
-    by = row.added_by.name
+    by = row.added_by.name if row.added_by else _("反映人")
     return Line(str(row.pk), row.name, row.size, by, row.added_at, url, picture, removable, asked == str(row.pk))
 
 

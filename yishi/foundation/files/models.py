@@ -26,6 +26,7 @@ class Attachment(models.Model):
     Made by `store.attach` alone, which checks what it is; `size` (bytes) and `sha256` are of the file as
     kept, after the particulars that a camera wrote into it were taken out. `round` says which of the matter's
     rounds it belongs to, where there are several: what went out with the first answer is not the second's.
+    `added_by` is empty where a resident without an account sent it along with his own matter.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
@@ -35,7 +36,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="attachments/")
     round = models.PositiveSmallIntegerField(default=1)
-    added_by = models.ForeignKey(Account, models.PROTECT)
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True)
     added_at = models.DateTimeField()
 
     class Meta:

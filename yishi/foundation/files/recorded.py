@@ -33,9 +33,10 @@ LABELS: Mapping[str, Any] = {
 def add(matter: Matter, checked: store.Checked, actor: Actor, *, round: int = 1) -> Attachment:
     """Keep a checked file with a matter. A double click gives the attachment there is, and no second entry.
 
-    Raises `FileRefused`, and ValueError for an actor without an account (the system attaches nothing)."""
-    if actor.account is None:
-        raise ValueError("only an account attaches files")
+    Raises `FileRefused`, and ValueError for an actor who has neither an account nor put the matter forward without one
+    (the system attaches nothing)."""
+    if actor.account is None and matter.pk not in actor.follows:
+        raise ValueError("only an account, or who follows the matter, attaches files")
     with transaction.atomic():
         known = set(Attachment.objects.filter(matter=matter).values_list("pk", flat=True))
         row = store.attach(matter, checked, actor.account, round=round)
