@@ -46,7 +46,10 @@ Guard = Callable[[Any, Any], str | None]
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One way from state to state. `law` is a rule id of the matter's pack ("assign") or a citation in words."""
+    """One way from state to state. `law` is a rule id of the matter's pack ("assign") or a citation in words.
+
+    A `quiet` step changes nothing that anybody decides by: the matter keeps its version, and whoever has its page open
+    takes his step all the same."""
 
     loop: Loop
     name: str
@@ -62,6 +65,7 @@ class Step:
     sealed: bool = False
     batch: bool = False
     danger: bool = False
+    quiet: bool = False
 
     @property
     def code(self) -> str:
@@ -126,6 +130,7 @@ class Loop:
         sealed: bool = False,
         batch: bool = False,
         danger: bool = False,
+        quiet: bool = False,
     ) -> Callable[[Callable[..., Any]], Step]:
         """Declare the function below as a step. Its keyword parameters, annotated with an `Input`, are what it is given."""
 
@@ -147,6 +152,7 @@ class Loop:
                 sealed,
                 batch,
                 danger,
+                quiet,
             )
             if made.name in self.steps:
                 raise TypeError(f"{made.code} is declared twice")

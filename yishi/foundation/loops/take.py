@@ -279,7 +279,9 @@ def _run(act: Act, given: Mapping[str, Any]) -> Act:
     state = chosen or targets[0]
     if state not in targets:
         raise TypeError(f"{step.code} cannot lead to {state}")
-    matter.state, matter.version, matter.touched_at = state, matter.version + 1, act.work.at
+    matter.state = state
+    if not step.quiet:
+        matter.version, matter.touched_at = matter.version + 1, act.work.at
     _valid(act)
     return act
 
