@@ -6,6 +6,8 @@ import re
 
 from django.utils.translation import gettext as _
 
+from yishi.rooms.voice import counting
+
 LINK = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:com|cn|net|top|xyz|vip)\b", re.I)
 ADVERTS = (
     "加微信",
@@ -37,3 +39,10 @@ def suspicion(text: str) -> str:
     if sum(letter.isalnum() for letter in text) < LEAST:
         return _("几乎没有内容")
     return ""
+
+
+def repeated(text: str) -> str:
+    """Why a text that was sent several times of late should be looked at, by however many clients; empty where it was not.
+    Asking counts it: once for each message that came by a form."""
+    words = counting.same_words(text)
+    return _("与近一天多条留言内容相同") if words and counting.count(counting.SAME_TEXT, words) else ""

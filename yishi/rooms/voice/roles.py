@@ -60,6 +60,12 @@ def _sender(actor: Actor, m: Message) -> bool:
     return m.pk is not None and m.pk in actor.follows
 
 
+def _neighbour(actor: Actor, m: Message) -> bool:
+    """Anybody without an account, towards what was made public and is not his own."""
+    public = m.pk is not None and m.publicity == Message.Publicity.PUBLISHED
+    return public and actor.kind == "stranger" and actor.account is None and m.pk not in actor.follows
+
+
 OFFICE = Who("office", _("代表（提案）工作机构"), _office)
 KEEPER = Who("station_keeper", _("站点管理员"), _keeper)
 DEPUTY = Who("deputy", _("收到意见的代表（委员）"), _deputy)
@@ -68,6 +74,7 @@ UNIT = Who("unit", _("办理单位"), _unit)
 SUPERVISOR = Who("supervisor", _("督办员"), _supervisor)
 RESIDENT = Who("resident", _("居民"), _resident)
 SENDER = Who("sender", _("留言人"), _sender)
+NEIGHBOUR = Who("neighbour", _("其他居民"), _neighbour)
 
 RECORDERS = (OFFICE, KEEPER, DEPUTY, INFORMANT)
 """Who notes down what a resident said to him."""

@@ -61,7 +61,8 @@ def submit(
     """A resident says something, by a code that he scanned or on the web, with no account. `nonce` is the number that his
     form brought along: by it his link and code are made, so that one form sent twice is one message."""
     m.channel, m.deputy, m.station, m.may_publish = _found_by(deputy, station), deputy, station, may_publish
-    m.arrived_at, m.held_for, m.topic = act.work.at, guarding.suspicion(text), topic
+    m.arrived_at, m.topic = act.work.at, topic
+    m.held_for = guarding.suspicion(text) or (guarding.repeated(text) if nonce else "")
     write(m, act, title, text, place, area, latitude, longitude)
     sent_by(m, act, name, phone, codes.who(codes.tail(phone) and phone), nonce=nonce, wants_word=wants_word)
     act.number(f"M{act.day.year}")

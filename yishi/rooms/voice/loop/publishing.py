@@ -15,7 +15,7 @@ from yishi.rooms.voice.loop.message import S, message
 from yishi.rooms.voice.loop.words import tell
 from yishi.rooms.voice.models import Message
 from yishi.rooms.voice.models.message import LONGEST
-from yishi.rooms.voice.words import OWN_RULES
+from yishi.rooms.voice.words import HEARD, OWN_RULES
 
 P = Message.Publicity
 ANSWERED = (S.ANSWERED, S.SOLVED, S.CLOSED, S.CONVERTED)
@@ -47,3 +47,12 @@ def withhold(
 ) -> None:  # fmt: skip
     """Not shown, or shown no more, with the ground."""
     m.publicity, m.publicity_ground, m.published_on = P.WITHHELD, why, None
+
+
+@message.step(
+    S.RECEIVED, S.ASSIGNED, S.ANSWERED, S.SOLVED, S.CLOSED, S.CONVERTED, by=(roles.NEIGHBOUR,), law=HEARD,
+    title=lazy("我也遇到"), quiet=True,
+)  # fmt: skip
+def support(m: Message, act: Act) -> None:
+    """Another resident says that he knows it too. How often one may say so is the door's to count."""
+    m.supports += 1

@@ -156,6 +156,11 @@ class Office:
         """Not accepted."""
         return self._led(self.sent(), "decline", ground="court", text="请依法通过诉讼解决。")
 
+    def published(self, m: Message, **given: Any) -> Message:
+        """Made public, in words that were looked over."""
+        words = {"title": "路灯坏了", "text": "某小区路灯坏了，请修。", "answer": "已安排处理。"}
+        return self._led(m, "publish", **words | given)
+
     def merged(self, into: Message | None = None) -> Message:
         """Into another."""
         return self._led(self.sent(), "merge", into=(into or self.sent()).pk)

@@ -43,11 +43,16 @@ def situations(office: Office) -> list[Situation]:
     office.take("reopen", reopened, office.sender(reopened), why="还是不亮。")
     settled = office.sent()
     office.take("settle", settled, "deputy", layer="on_spot", text="已经换好。", done_on=office.day.isoformat())
+    published = [office.published(m) for m in (office.answered(), office.solved(), office.closed(), office.passed())]
+    handed = office.published(office.closed())
+    office.take("reopen", handed, office.sender(handed), why="又坏了。")
+    back = office.published(office.passed())
+    office.take("come_back", back, told="重新办理。")
     noted = [office.recorded(who) for who in ("office", "keeper", "deputy", "informant")]
     found = [
         office.held(), office.sent(), *noted, office.asked(), office.assigned(), own, office.again(reopened), office.answered(),
         office.answered("solved"), office.again(settled), office.solved(), office.closed(), office.declined(), office.merged(),
-        office.passed(), office.withdrawn(), office.blocked(),
+        office.passed(), office.withdrawn(), office.blocked(), *published, office.again(handed), office.again(back),
     ]  # fmt: skip
     return [Situation(m, _parts(office, m)) for m in found]
 
@@ -60,6 +65,8 @@ def _parts(office: Office, m: Message) -> dict[str, frozenset[str]]:
         parts.pop("deputy")
     if m.unit_id is not None:
         parts |= {"liaison0": {"unit"}, "head0": {"unit"}}
+    if m.publicity == Message.Publicity.PUBLISHED:
+        parts["stranger"] = {"neighbour"}
     if m.recorded_by_id == office["informant"].account.pk:  # type: ignore[union-attr]  # he has one
         parts["informant"] = {"informant"}
     return {name: frozenset(each) for name, each in parts.items()}
