@@ -14,49 +14,16 @@ from django.utils.translation import gettext_lazy as lazy
 from yishi.foundation.clock import CHINA
 from yishi.foundation.loops.act import Scope
 from yishi.foundation.loops.inputs import Day, Flag, Number, One, Pick, Text
+from yishi.foundation.loops.personal import Coordinate
+from yishi.foundation.loops.personal import Private as Private  # steps of the room take it from here
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Mandate, Unit
 from yishi.rooms.stations.lists import open_ones
 from yishi.rooms.voice.catalogue import topics as catalogue
 from yishi.rooms.voice.models import Message, Rating
 from yishi.rooms.voice.models.message import LONGEST
-from yishi.rooms.voice.words import LEFT
 
 Layer, Outcome = Message.Layer, Message.Outcome
-
-
-@dataclass(frozen=True)
-class Private(Text):
-    """A name or phone of the one who sent it: the journal keeps that it was left and not what."""
-
-    def said(self, value: Any, scope: Scope) -> Any:
-        """That it was left."""
-        return LEFT if value else value
-
-
-@dataclass(frozen=True)
-class Coordinate(Text):
-    """A latitude or longitude in degrees (WGS 84, or what the office's map uses), to six places."""
-
-    longest: int = 24
-    rows: int = 1
-    most: int = 90
-
-    fixed: ClassVar[bool] = True
-
-    def field(self, scope: Scope) -> forms.Field:
-        """A decimal field; more places than six are rounded away, for no street needs them."""
-        return _Degrees(min_value=-self.most, max_value=self.most, **self.common())
-
-    def said(self, value: Any, scope: Scope) -> Any:
-        """As digits."""
-        return None if value is None else str(value)
-
-
-class _Degrees(forms.DecimalField):
-    def to_python(self, value: Any) -> Decimal | None:
-        found: Decimal | None = super().to_python(value)
-        return None if found is None or not found.is_finite() else found.quantize(Decimal("0.000001"))
 
 
 @dataclass(frozen=True)

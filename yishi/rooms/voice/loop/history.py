@@ -13,6 +13,7 @@ from typing import Annotated
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.foundation import codes
 from yishi.foundation.clock import CHINA
 from yishi.foundation.loops.act import Act
 from yishi.foundation.loops.inputs import Flag, Number, One, Pick, Text
@@ -20,7 +21,7 @@ from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import NEW
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Mandate, Unit
-from yishi.rooms.voice import codes, deadlines, roles
+from yishi.rooms.voice import deadlines, roles
 from yishi.rooms.voice.loop import given
 from yishi.rooms.voice.loop.message import S, message, sent_by, write
 from yishi.rooms.voice.loop.words import tell

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.foundation import codes
 from yishi.foundation.clock import CHINA
 from yishi.foundation.loops.act import Act
 from yishi.foundation.loops.inputs import Flag, One, Pick, Text
@@ -21,7 +22,7 @@ from yishi.foundation.loops.steps import NEW, Loop
 from yishi.foundation.loops.telling import To
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Mandate, RoleCode
-from yishi.rooms.voice import codes, deadlines, figures, guarding, roles
+from yishi.rooms.voice import deadlines, figures, guarding, roles
 from yishi.rooms.voice.loop import given
 from yishi.rooms.voice.loop.words import heading, tell
 from yishi.rooms.voice.models import Message, Sender

@@ -1,8 +1,8 @@
-"""What a resident follows his message by: a link of 128 bits, or a code of ten characters that can be read out on the phone
-and works only with the last four digits of his number.
+"""What somebody without an account follows his own by: a link of 128 bits, or a code of ten characters that can be read out on
+the phone and works only with the last four digits of his number.
 
 Both come from one random number that the form brought along, by the installation's key: who sends the same form twice gets
-the same link and code, and the database keeps keyed digests alone, so that whoever reads it can follow nobody's message.
+the same link and code, and the database keeps keyed digests alone, so that whoever reads it can follow nobody's.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0 or O, no 1, I or L, no U: read out on the phone none is taken for another."""
 LONG = 10
 LINK_BYTES = 16
-SALT = "yishi.rooms.voice"
+SALT = "yishi.foundation.codes"
 FORM = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 @dataclass(frozen=True)
 class Keys:
-    """The link's last part and the code of one message, shown once."""
+    """The link's last part and the code of one matter, shown once."""
 
     link: str
     code: str
