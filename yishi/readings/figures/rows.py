@@ -207,6 +207,10 @@ def outside(counter: Counter, count: Count) -> int:
         return 0
 
 
+READ = ("visible", "outside_totals", "visible_duties", "visible_receptions", "visible_presences")
+"""What a room's `lists` may call the rows of it that bear facts."""
+
+
 def open_to(reader: Actor, found: QuerySet[Any]) -> QuerySet[Any]:
     """Of facts or seats those that the reader may see, each once, in the order of their days."""
     if found.model is Mandate:
@@ -215,7 +219,7 @@ def open_to(reader: Actor, found: QuerySet[Any]) -> QuerySet[Any]:
     seen = Q(pk__in=())
     for room in YEAR:
         lists = import_module(f"yishi.rooms.{room.name}.lists")
-        for name in ("visible", "outside_totals"):
+        for name in READ:
             if ask := getattr(lists, name, None):
                 seen |= Q(matter__room=room.name, matter__in=ask(reader).order_by().values("pk"))
     return found.filter(seen).order_by("day", "pk")

@@ -1,4 +1,4 @@
-"""Words of the room's clocks: it starts none."""
+"""Words of the room's clocks: it starts none (`deadlines.py`). What its steps tell stands in the steps."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""How many stars a rule suggests (星级): what is counted of a station in a year, times its points, up to what it may bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from yishi.foundation.people.models import Organ
+from yishi.rooms.stations.catalogue.rules import WHAT, Point, Rules, of_year
+from yishi.rooms.stations.done import activities
+from yishi.rooms.stations.models import Booking, Duty, Presence, Reception, Ticked
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One line of the sum: so many of something, and the points they bring."""
+
+    point: Point
+    number: int
+    points: int
+
+    @property
+    def words(self) -> str:
+        """What is counted."""
+        return str(dict(WHAT)[self.point.what])
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """What the rule suggests for one station, with how it comes about."""
+
+    stars: int
+    points: int
+    lines: tuple[Counted, ...]
+
+    def as_kept(self) -> list[list[Any]]:
+        """The lines as a row keeps them."""
+        return [[line.point.what, line.number, line.points] for line in self.lines]
+
+
+def suggested(rules: Rules, counts: Mapping[str, int]) -> Suggested:
+    """The stars for these counts. Points never fall below none."""
+    lines = tuple(_line(point, counts.get(point.what, 0)) for point in rules.points)
+    points = max(0, sum(line.points for line in lines))
+    return Suggested(next((star.stars for star in rules.stars if points >= star.least), 0), points, lines)
+
+
+def _line(point: Point, number: int) -> Counted:
+    raw = number * point.points
+    return Counted(point, number, max(-point.most, min(point.most, raw)))
+
+
+@dataclass
+class Rating:
+    """All stations of an organ in a year, counted once."""
+
+    organ: Organ
+    year: int
+    rules: Rules
+
+    @classmethod
+    def of(cls, organ: Organ, year: int) -> Rating:
+        """By the rule of that year."""
+        return cls(organ, year, of_year(organ, year))
+
+    @cached_property
+    def counts(self) -> Mapping[int, Counter[str]]:
+        """For each station what is counted; seven queries for any number."""
+        return counted(self.organ, self.year, self.rules)
+
+    def of_station(self, key: int) -> Suggested:
+        """What the rule suggests for one."""
+        return suggested(self.rules, self.counts.get(key, Counter()))
+
+
+def counted(organ: Organ, year: int, rules: Rules, station: int | None = None) -> dict[int, Counter[str]]:
+    """What is counted of each station in a year, or of one, by the words of `WHAT`."""
+    span = (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    mine: dict[str, Any] = {"matter__organ": organ, "day__range": span} | ({"station": station} if station else {})
+    _turned_up(found, mine)
+    for key, number in activities(organ, *span, station).items():
+        found[key].update(activity=number)
+    ticked = Ticked.objects.filter(station__matter__organ=organ, day__range=span)
+    ticked = ticked.filter(station=station) if station else ticked
+    for key, action, times in ticked.order_by().values_list("station", "action").annotate(n=Count("pk")):
+        wanted = rules.by_code.get(action)
+        found[key].update(action=int(wanted is not None and times >= wanted.times))
+    return dict(found)
+
+
+def _turned_up(found: dict[int, Counter[str]], mine: Mapping[str, Any]) -> None:
+    """Duties, receptions with those who came, turns online."""
+    duties = Duty.objects.filter(**mine).order_by().values_list("station")
+    kept = duties.annotate(
+        kept=Count("pk", filter=Q(matter__state="kept")), missed=Count("pk", filter=Q(matter__state="missed")),
+        residents=Sum("heads", filter=Q(matter__state="kept")),
+    )  # fmt: skip
+    for station, done, missed, heads in kept:
+        found[station].update(duty=done, missed=missed, residents=heads or 0)
+    receptions = Reception.objects.filter(**mine, matter__state="held").order_by().values_list("station")
+    for station, held, heads in receptions.annotate(held=Count("pk"), came=Sum("heads")):
+        found[station].update(reception=held, residents=heads or 0)
+    came = Booking.objects.filter(
+        slot__reception__in=Reception.objects.filter(**mine, matter__state="held"), state="came"
+    )
+    for station, heads in came.order_by().values_list("slot__reception__station").annotate(n=Sum("heads")):
+        found[station].update(residents=heads or 0)
+    turns = Presence.objects.filter(**mine).exclude(station=None).order_by().values_list("station")
+    for station, number in turns.annotate(n=Count("pk")):
+        found[station].update(online=number)
