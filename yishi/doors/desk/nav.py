@@ -12,6 +12,7 @@ from yishi import rooms
 from yishi.doors.desk.figures.access import reads as reads_figures
 from yishi.doors.desk.people.access import at_desk
 from yishi.doors.desk.report.access import reads as reads_report
+from yishi.doors.desk.stations.access import only_keeps
 from yishi.doors.look.nav import NavGroup, NavItem
 from yishi.doors.parts.shell import counts, shell
 from yishi.doors.parts.who import door_of
@@ -59,6 +60,7 @@ def nav(request: HttpRequest) -> dict[str, object]:
                 *([item(_("年度工作报告"), reverse("desk:annual_home"), "report")] if reads_report(actor) else []),
             ],
         ),
+        *_stations(request, words["stations"]),
         *_activities(request, words["activities"]),
         NavGroup(
             _("名录"),
@@ -68,6 +70,10 @@ def nav(request: HttpRequest) -> dict[str, object]:
     registers = _registers(actor, here)
     if at_desk(actor):
         return {"nav": [*groups, *registers]}
+    if only_keeps(actor):  # comes for his stations alone
+        start = reverse("desk:stations")
+        mine = _stations(request, words["stations"])
+        return {"nav": mine, "shell": replace(shell(request)["shell"], home_url=start, search_url=start, inbox_url="")}
     # The administrator keeps accounts and registers and has no way to suggestions.
     start = reverse("desk:people_home")
     return {"nav": registers, "shell": replace(shell(request)["shell"], home_url=start, search_url=start, inbox_url="")}
@@ -88,6 +94,18 @@ def _activities(request: HttpRequest, title: str) -> list[NavGroup]:
     nearest = max((url for _label, url, _icon, _count in places if here.startswith(url)), key=len, default="")
     items = [NavItem(label, url, count, current=url == nearest, icon=icon) for label, url, icon, count in places]
     return [NavGroup(title, items)]
+
+
+def _stations(request: HttpRequest, title: str) -> list[NavGroup]:
+    """Stations, as a list, as a tree, and what each did; whoever is at the desk may look."""
+    places = [
+        (_("站点"), reverse("desk:stations"), "home-2"),
+        (_("站点看板"), reverse("desk:stations_board"), "chart-bar"),
+        (_("星级评定"), reverse("desk:stations_rating"), "star"),
+    ]
+    here = request.path
+    nearest = max((url for _label, url, _icon in places if here.startswith(url)), key=len, default="")
+    return [NavGroup(title, [NavItem(label, url, current=url == nearest, icon=icon) for label, url, icon in places])]
 
 
 def _registers(actor: Actor, here: str) -> list[NavGroup]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("step/<slug:kind>/<int:pk>/<slug:name>/", views.step, name="step"),
     path("bulk/<slug:kind>/", views.bulk, name="bulk"),
     path("activities/", include("yishi.doors.desk.activities.urls")),
+    path("stations/", include("yishi.doors.desk.stations.urls")),
     path("people/", include("yishi.doors.desk.people.urls")),
     path("rules/", include("yishi.doors.desk.rules.urls")),
     path("record/", include("yishi.doors.desk.record.urls")),

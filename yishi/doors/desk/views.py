@@ -24,6 +24,8 @@ from yishi.foundation.people.models import Account, RoleCode
 from yishi.rooms.suggestions.lists import promises as promises_of
 
 desk = door(*DESK)
+at_stations = door(*DESK, RoleCode.STATION_KEEPER)
+"""Forms of steps open to the keepers of stations too: what they may do, each step says."""
 WHOLE = {"suggestion": lists.suggestions, "activity": activities}
 """Lists of which all that match may be chosen at once."""
 
@@ -72,13 +74,13 @@ def suggestion(request: Request, pk: int) -> HttpResponse:
     return render(request, "parts/suggestion.html", {"page": page_of(request, pk)})
 
 
-@desk
+@at_stations
 def step(request: Request, kind: str, pk: int, name: str) -> HttpResponse:
     """Take a step on one matter."""
     return taking.take_step(request, kind, pk, name)
 
 
-@desk
+@at_stations
 def new(request: Request, kind: str, name: str) -> HttpResponse:
     """Open a new matter."""
     return taking.open_new(request, kind, name)
@@ -91,7 +93,7 @@ def bulk(request: Request, kind: str) -> HttpResponse:
     keys = [int(value) for value in request.POST.getlist("row") if value.isdecimal() and len(value) < 19]
     if request.POST.get("all") and kind in WHOLE:
         keys = list(Seen(request, WHOLE[kind](request)).matching().values_list("pk", flat=True)[: many.MOST + 1])
-    back = reverse({"promise": "desk:promises", "activity": "desk:activities"}.get(kind, "desk:suggestions"))
+    back = reverse({"promise": "desk:promises", "activity": "desk:activities", "station": "desk:stations"}.get(kind, "desk:suggestions"))
     return many.bulk(request, kind, keys, back)
 
 
@@ -127,6 +129,8 @@ def start(request: HttpRequest) -> HttpResponse:
     held = {role.code for role in actor.roles}
     if "administrator" in held and not held & set(DESK):
         return redirect("desk:people_home")
+    if "station_keeper" in held and not held & {*DESK, "liaison", "head", "member"}:
+        return redirect("desk:stations")
     for name, codes in (("desk", DESK), ("unit", ("liaison", "head")), ("pocket", ("member",))):
         if held & set(codes):
             return redirect(f"{name}:home")

@@ -30,15 +30,18 @@ from yishi.foundation.files.refused import FileRefused
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.matters.models import Matter
 from yishi.rooms.activities import folders as of_activities
+from yishi.rooms.stations import folders as of_stations
 from yishi.rooms.suggestions import folders as of_suggestions
 from yishi.rooms.voice import folders as of_voice
 
 FIELD = "files"
 ASK, DO, SEND = "remove", "removed", "attach"
 """Buttons of the box: ask whether to remove a file, remove it, send the files that were chosen."""
-ROOMS: dict[str, Any] = {"suggestions": of_suggestions, "voice": of_voice, "activities": of_activities}
+ROOMS: dict[str, Any] = {
+    "suggestions": of_suggestions, "voice": of_voice, "stations": of_stations, "activities": of_activities,
+}  # fmt: skip
 """The rule of each room: who sees, adds and removes."""
-Folder = of_suggestions.Folder | of_voice.Folder | of_activities.Folder
+Folder = of_suggestions.Folder | of_voice.Folder | of_stations.Folder | of_activities.Folder
 TOKEN = re.compile(r"[0-9a-f]{32}\Z")
 
 

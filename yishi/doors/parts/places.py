@@ -8,6 +8,12 @@ from yishi.foundation.matters.models import Matter
 
 PAGES = {
     "activity": "activity",
+    "station": "station",
+    "duty": "station_duty",
+    "reception": "reception",
+    "presence": "presence",
+    "station_rule": "station_rule",
+    "ground": "ground",
     "outside_total": "outside_total",
     "own_kind": "own_kind",
     "target": "target",

@@ -27,6 +27,7 @@ from yishi.foundation.loops.steps import SYSTEM, Loop, Step
 from yishi.foundation.loops.take import create, offered, take
 from yishi.foundation.people.actors import Actor
 from yishi.rooms.activities import lists as activities
+from yishi.rooms.stations import lists as stations
 from yishi.rooms.suggestions import lists
 from yishi.rooms.voice import lists as voice
 
@@ -61,6 +62,12 @@ VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "handling": lists.handlings,
     "promise": lists.promises,
     "message": voice.visible,
+    "station": stations.visible,
+    "duty": stations.visible_duties,
+    "reception": stations.visible_receptions,
+    "presence": stations.visible_presences,
+    "station_rule": stations.visible_rules,
+    "ground": stations.visible_grounds,
     "activity": activities.ours,
     "outside_total": activities.outside_totals,
     "own_kind": activities.visible_kinds,

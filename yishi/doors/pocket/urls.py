@@ -6,7 +6,7 @@ from django.urls import path
 
 from yishi.doors.parts import files
 from yishi.doors.parts.who import POCKET, door
-from yishi.doors.pocket import activities, contacts, reporting, signing, views
+from yishi.doors.pocket import activities, contacts, reporting, signing, stations, views
 
 app_name = "pocket"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("duty/activities/new/", reporting.report, name="report_duty"),
     path("duty/activities/<int:pk>/", activities.activity, name="activity"),
     path("duty/activities/<int:pk>/again/", reporting.again, name="report_duty_again"),
+    path("duty/stations/", stations.stations, name="stations"),
+    path("duty/stations/online/", stations.online, name="online"),
+    path("duty/stations/online/beat/", stations.beat, name="beat"),
+    path("duty/stations/<int:pk>/", stations.one, name="station"),
     path("sign/<str:token>/", signing.sign_in, name="sign_in"),
     path("study/", views.study, name="study"),
     path("me/", views.me, name="me"),

@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         (_("%(matter)s办得怎么样") % {"matter": words.matter}, reverse("public:of_organ", args=[organ.code])),
         (_("答复"), reverse("public:answers", args=[organ.code])),
         (_("找%(maker)s") % {"maker": words.maker}, reverse("public:deputies", args=[organ.code])),
+        (_("找站点"), reverse("public:stations", args=[organ.code])),
     ]
     items = [NavItem(label, url, current=request.path == url) for label, url in places]
     return {"shell": Shell(organ.short, home_url=home, login_url=login), "nav": [NavGroup("", items)], "words": words}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from yishi.doors.public import views
+from yishi.doors.public.stations import urls as stations
 
 app_name = "public"
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
     path("o/<slug:code>/answers/", views.answers, name="answers"),
     path("o/<slug:code>/deputies/", views.deputies, name="deputies"),
     path("o/<slug:code>/figures/", views.figures, name="figures"),
+    *stations.urlpatterns,
 ]

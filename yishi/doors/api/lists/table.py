@@ -15,6 +15,7 @@ from yishi.doors.desk.people import accounts, contacts, posts, roll, statistics,
 from yishi.doors.desk.people import organs as tree
 from yishi.doors.desk.people.access import administrator, read
 from yishi.doors.desk.record import views as record
+from yishi.doors.desk.stations import listing as stations
 from yishi.doors.desk.work import figures, kept, reports
 from yishi.doors.desk.work.forms import year_asked
 from yishi.doors.parts.listing import Listing
@@ -24,6 +25,7 @@ from yishi.doors.pocket import mine
 from yishi.doors.public import filters as public_filters
 from yishi.doors.public import lists as public
 from yishi.doors.public import organs
+from yishi.doors.public.stations import listing as public_stations
 from yishi.doors.unit import lists as unit
 from yishi.foundation.loops.refusals import NotFound
 from yishi.foundation.people.models import Organ, RoleCode
@@ -71,6 +73,7 @@ ROWS = [
     Row("/lists/reports", "reports", "办理情况报告", reports.reports_listing, OFFICE),
     Row("/lists/bulletins", "bulletins", "简报", kept.bulletins_listing, OFFICE),
     Row("/lists/activities", "activities", "工作活动", activities.activities, RECORDERS, activities.Filters),
+    Row("/lists/stations", "stations", "站点", stations.stations, RECORDERS, stations.Filters),
     Row("/lists/outside-totals", "outside_totals", "外报数", beside.outside_listing, RECORDERS),
     Row("/lists/own-kinds", "own_kinds", "自设活动种类", beside.own_kinds_listing, RECORDERS),
     Row("/lists/my-activities", "my_activities", "我的履职活动", my_activities.listing, OWN, None, "pocket"),
@@ -88,6 +91,7 @@ ROWS = [
     Row("/lists/public/{code}/suggestions", "published", "公开的件", _published(public.suggestions), None, public_filters.SuggestionFilters, "public", CODE),
     Row("/lists/public/{code}/answers", "published_answers", "公开的答复", _published(public.answers), None, public_filters.AnswerFilters, "public", CODE),
     Row("/lists/public/{code}/deputies", "published_roll", "公开的名册", _published(public.deputies), None, public_filters.DeputyFilters, "public", CODE),
+    Row("/lists/public/{code}/stations", "public_stations", "附近的站点", _published(public_stations.stations), None, public_stations.Filters, "public", CODE),
 ]  # fmt: skip
 
 
