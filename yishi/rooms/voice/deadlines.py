@@ -6,6 +6,7 @@
 | assigned | answer | unit, or office or station itself | voice_answer, assumed; a petition petition_answer (SH 31, ZJ 23) |
 | found unsolved, or reopened | answer | the same | voice_again, assumed |
 | answered as solved | check | office | voice_check, assumed |
+| information item submitted | info_edit | office | info_edit, assumed |
 
 While the resident is asked to add something nobody owes anything: the clock of sorting stops, and begins anew with what he
 added. What was said before there was any rule starts none.
@@ -17,7 +18,7 @@ from yishi.foundation.loops.act import Act
 from yishi.foundation.people.models import RoleCode, Unit
 from yishi.rooms.voice.models import Message
 
-SORT, ANSWER, CHECK = "sort", "answer", "check"
+SORT, ANSWER, CHECK, EDIT = "sort", "answer", "check", "info_edit"
 
 
 def received(m: Message, act: Act) -> None:
@@ -57,3 +58,9 @@ def handed_back(m: Message, act: Act, why: str) -> None:
     """Not the unit's: the office sorts it anew."""
     act.stop(ANSWER, why=why)
     received(m, act)
+
+
+def to_edit(act: Act) -> None:
+    """An information item is there to be edited; each time it comes back mended the time begins anew."""
+    time = 1 + max((row.round for row in act.work.clocks_of(act.matter) if row.kind == EDIT), default=0)
+    act.start(EDIT, "info_edit", role=RoleCode.OFFICE, round=time)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yishi.rooms.voice.catalogue.topics import by_code
-from yishi.rooms.voice.models import Message
+from yishi.rooms.voice.models import InfoItem, Message
 from yishi.rooms.voice.private import masked
 
 
 def texts(keys: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    """(key, open text, inner text) of each message, its parts with an empty line between. A fixed number of queries for
+    """(key, open text, inner text) of each message or information item, its parts with an empty line between. A fixed number of queries for
     any number of keys."""
     rows = Message.objects.filter(pk__in=keys).select_related("unit", "deputy__person", "station")
     for m in rows.prefetch_related("assignments__unit"):
@@ -22,3 +22,7 @@ def texts(keys: Sequence[int]) -> Iterator[tuple[int, str, str]]:
         parts += [m.station.title if m.station else ""]
         parts += [masked(row.answer) for row in m.assignments.all() if row.answered_at]
         yield m.pk, "\n\n".join(part for part in parts if part), ""
+    for i in InfoItem.objects.filter(pk__in=keys).select_related("author__person"):
+        topic = by_code().get(i.topic)
+        parts = [masked(i.edited or i.text), topic.name if topic else "", str(i.author or ""), i.other_author]
+        yield i.pk, "\n\n".join(part for part in parts if part), ""

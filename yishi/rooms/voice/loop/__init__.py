@@ -10,10 +10,14 @@ from yishi.rooms.voice.loop import merging
 from yishi.rooms.voice.loop import passing
 from yishi.rooms.voice.loop import publishing
 from yishi.rooms.voice.loop import history
+from yishi.rooms.voice.loop.information import information
+from yishi.rooms.voice.loop.survey import survey
 
 # isort: on
 
-LOOPS = (message,)
+LOOPS = (message, information, survey)
 """Loops of the room."""
 
-__all__ = ["LOOPS", "answering", "checking", "history", "merging", "message", "passing", "publishing", "sorting"]
+__all__ = [
+    "LOOPS", "answering", "checking", "history", "information", "merging", "message", "passing", "publishing", "sorting", "survey",
+]  # fmt: skip

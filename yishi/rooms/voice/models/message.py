@@ -127,6 +127,7 @@ class Message(models.Model):
             models.Index(fields=["topic", "-arrived_at"], name="message_of_topic"),
             models.Index(fields=["station", "-arrived_at"], name="message_of_station"),
             models.Index(fields=["unit", "-arrived_at"], name="message_of_unit"),
+            models.Index(fields=["matter"], condition=models.Q(petition=True), name="message_petitions"),
         )
         constraints = (
             models.CheckConstraint(
