@@ -25,6 +25,7 @@ from yishi.foundation.loops.compound import Grades, Lines
 from yishi.foundation.loops.inputs import Pick
 from yishi.foundation.loops.steps import Loop
 from yishi.rooms.suggestions import lists
+from yishi.rooms.voice import reaching
 
 FAR = 400
 """Days from which on working days are not counted."""
@@ -34,6 +35,10 @@ ENTERED = {"suggestion.split_off", "suggestion.from_motion", "suggestion.import_
 UNTOLD = {"whole", "handling", "answer", "size", "sha256", "token"}
 """Inputs by which one matter opens another, which only name what the page is about; of files all but the name; the code that
 was scanned to sign in."""
+
+
+BESIDE = {**recorded.STEPS, **reaching.STEPS}
+"""What is journaled of a matter beside its steps, by what it is called."""
 
 
 def kind_of(row: Clock) -> Kind:
@@ -149,7 +154,7 @@ def _name(entry: Entry) -> str:
 def _title(code: str) -> Any:
     kind, _dot, name = code.partition(".")
     loop = rooms.loops().get(kind)
-    return loop.steps[name].title if loop and name in loop.steps else recorded.STEPS.get(code, code)
+    return loop.steps[name].title if loop and name in loop.steps else BESIDE.get(code, code)
 
 
 def _input(code: str, name: str) -> Any:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.look.nav import NavItem, Shell
 from yishi.doors.parts.kept import kept, reported, unread
-from yishi.doors.parts.who import DESK, POCKET, UNIT, door_of
+from yishi.doors.parts.voice.standing import standing as messages
+from yishi.doors.parts.who import DESK, FIELD, POCKET, UNIT, door_of
 from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.people.models import Account, RoleCode
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.standing import Standing, standing
+from yishi.rooms.voice import lists as voice
 
 NAMES = {"desk": lazy("办公"), "unit": lazy("承办"), "pocket": lazy("履职"), "public": lazy("公开")}
 
@@ -73,6 +75,9 @@ def counts(request: HttpRequest) -> dict[str, int]:
             known |= {"mine": here.of(*lists.WAITING), "late": here.late}
         if request.actor.has(RoleCode.OFFICE):  # type: ignore[attr-defined]  # put there by `Who`
             known["reported"] = reported(request)
+        if request.actor.has(*voice.ALL_SEEING):  # type: ignore[attr-defined]  # put there by `Who`
+            said = messages(request)  # type: ignore[arg-type]  # a `Request`
+            known |= {"heard": said.of("received", "checking"), "heard_late": said.late}
         request._counts = known  # type: ignore[attr-defined]  # this request's own
     return known
 
@@ -95,7 +100,11 @@ def stands(request: Any, *, whole: bool = False) -> Standing:
 def _links(request: Any) -> list[NavItem]:
     """Other doors that this account has, and its sign-in settings."""
     held = {role.code for role in request.actor.roles}
-    doors = [(door, codes) for door, codes in (("desk", DESK), ("unit", UNIT), ("pocket", POCKET)) if held & set(codes)]
+    doors = [
+        (door, codes)
+        for door, codes in (("desk", DESK), ("unit", UNIT), ("pocket", (*POCKET, *FIELD)))
+        if held & set(codes)
+    ]
     found = [NavItem(str(NAMES[door]), _url(f"{door}:home")) for door, _codes in doors if _url(f"{door}:home")]
     if len(request.organs) > 1:
         found.append(NavItem(_("换一个机关"), reverse("organs")))

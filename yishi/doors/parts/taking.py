@@ -29,6 +29,7 @@ from yishi.foundation.people.actors import Actor
 from yishi.rooms.activities import lists as activities
 from yishi.rooms.stations import lists as stations
 from yishi.rooms.suggestions import lists
+from yishi.rooms.voice import informed, surveying
 from yishi.rooms.voice import lists as voice
 
 
@@ -51,11 +52,14 @@ PLAIN = Dress()
 FILED = {
     "suggestion.revise", "handling.draft_answer", "handling.give_opinion", "promise.report_progress", "promise.report_kept",
     "promise.report_failed", "activity.report_again",
+    "message.answer", "message.confirm_solved",
 }  # fmt: skip
 """Steps on whose page files can be added to the matter."""
 SHOWN = {"handling.evaluate", "promise.evaluate"}
 """Steps on whose page they are read."""
-FILED_NEW = {"suggestion.draft", "suggestion.submit_for_group", "activity.record", "activity.plan", "activity.report"}
+FILED_NEW = {
+    "suggestion.draft", "suggestion.submit_for_group", "activity.record", "activity.plan", "activity.report", "message.record",
+}  # fmt: skip
 """Steps that open a matter, on whose page files can be chosen for it."""
 VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "suggestion": lists.visible,
@@ -68,6 +72,8 @@ VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "presence": stations.visible_presences,
     "station_rule": stations.visible_rules,
     "ground": stations.visible_grounds,
+    "info_item": informed.visible,
+    "survey": surveying.visible,
     "activity": activities.ours,
     "outside_total": activities.outside_totals,
     "own_kind": activities.visible_kinds,

@@ -28,6 +28,8 @@ DESK = (RoleCode.OFFICE, RoleCode.SECRETARIAT, RoleCode.COMMITTEE, RoleCode.LEAD
         RoleCode.GOVERNMENT_OFFICE, RoleCode.PARTY_OFFICE)  # fmt: skip
 UNIT = (RoleCode.LIAISON, RoleCode.HEAD)
 POCKET = (RoleCode.MEMBER,)
+FIELD = (RoleCode.STATION_KEEPER, RoleCode.INFORMANT)
+"""Who hears residents out of the house, with a phone in hand: a few pages of the pocket are theirs too."""
 
 
 class Request(HttpRequest):
