@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, DateField, F, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -20,6 +21,8 @@ from yishi.doors.parts.kept import kept
 from yishi.doors.parts.listing import linked
 from yishi.doors.parts.matter import kind_of_day, working_days
 from yishi.doors.parts.shell import counts, stands
+from yishi.doors.parts.voice.columns import TO_SORT
+from yishi.doors.parts.voice.standing import standing as messages
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import shown
@@ -35,12 +38,16 @@ from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Ask, Handling, Suggestion
 from yishi.rooms.suggestions.notices import CLOCKS
 from yishi.rooms.suggestions.standing import Standing
+from yishi.rooms.voice import lists as voice
+from yishi.rooms.voice.models import Message
 
 S = Suggestion.State
 SHOWN = 8
 LINES = (("submitted", False), ("registered", False), ("handed", True), ("answered", True), ("solved", False),
          ("promised", False), ("promise_kept", False))  # fmt: skip
 """Kinds of facts of the year, and whether a suggestion counts once however many units it went to."""
+CHARTED = ("submitted", "answered")
+"""What the chart draws month by month."""
 SHARES = (
     (lazy("登记"), "registered", "submitted"), (lazy("交办"), "handed", "registered"), (lazy("答复"), "answered", "handed"),
     (lazy("解决"), "solved", "answered"), (lazy("兑现承诺"), "promise_kept", "promised"),
@@ -52,7 +59,7 @@ def today(request: Request) -> dict[str, Any]:
     day = clock.today()
     return {
         "day": day, "tallies": _tallies(stands(request), _asks(request), counts(request).get("reported", 0)),
-        "todos": _todos(request, day), "others": _owed_by_others(request, day), "ahead": strip.ahead(request, day),
+        "heard": _heard(request), "todos": _todos(request, day), "others": _owed_by_others(request, day), "ahead": strip.ahead(request, day),
         "year": _year(request, day), "chart": _chart(request, day), "plans": request.actor.has(*PEOPLE),
         "first_steps": [] if stands(request).states else first_steps(request),
     }  # fmt: skip
@@ -103,6 +110,24 @@ def _tallies(here: Standing, asks: int, reports: int) -> list[Tally]:
     return found
 
 
+def _heard(request: Request) -> list[Tally]:
+    """What residents said and waits for the office; nothing for those who do not read it, or while nobody said anything."""
+    if not request.actor.has(*voice.ALL_SEEING):
+        return []
+    here, url = messages(request), reverse("desk:messages")
+    if not here.counts:
+        return []
+    found = [
+        Tally(_("待分办"), here.of(*TO_SORT), f"{url}?view=sort", "rows", Kind.SOON if here.of(*TO_SORT) else ""),
+        Tally(_("待核实、待办结"), here.of(Message.State.ANSWERED), f"{url}?view=answered", "rows"),
+        Tally(_("已超期"), here.late, f"{url}?view=late", "rows", Kind.LATE if here.late else ""),
+    ]
+    held = here.of(Message.State.CHECKING)
+    if held and request.actor.has(RoleCode.OFFICE):
+        found.insert(0, Tally(_("待审核"), held, f"{url}?view=checking", "rows", Kind.SOON))
+    return found
+
+
 FIELDS = (
     "kind", "due_on", "provisional", "root", "root__title", "root__number", "matter__title", "unit__short", "unit__name",
     "mandate__person__name",
@@ -142,32 +167,48 @@ def _todo(days: Calendar, at: Callable[[int], str], kind: str, due: dt.date, pro
     )  # fmt: skip
 
 
+Spans = tuple[tuple[dt.date, dt.date], ...]
+
+
+def _spans(day: dt.date) -> Spans:
+    """This year so far, and the same days of the last."""
+    since = dt.date(day.year, 1, 1)
+    return (since, day), (since.replace(year=day.year - 1), day - dt.timedelta(days=365))
+
+
 def _year(request: Request, day: dt.date) -> list[tuple[str, int, int, str]]:
     """Lines of work with what is done of what there is, and how it stood a year ago: (words, done, of, trend)."""
-    since = dt.date(day.year, 1, 1)
-    now, before = _counted(request, (since, day), (since.replace(year=day.year - 1), day - dt.timedelta(days=365)))
+    now, before = _counted(request, _spans(day))
     return [(str(words), now[done], now[whole], _trend(now[done], before[done])) for words, done, whole in SHARES]
 
 
-def _counted(request: Request, *spans: tuple[dt.date, dt.date]) -> list[Counter[str]]:
-    """What happened in each span by kind, in one query."""
+def _counted(request: Request, spans: Spans) -> list[Counter[str]]:
+    """What happened in each span by kind."""
     found: list[Counter[str]] = [Counter() for _span in spans]
-    organ = request.actor.organ.pk
-    for at, kind, n in kept(request, "happened", spans, make=lambda: _HAPPENED(organ, spans=spans)):
-        found[at][kind] = n
+    for at, kind, day, n in _of_year(request, spans):
+        if day is None:
+            found[at][kind] = n
     return found
 
 
-def _happened(organ: int, spans: Sequence[tuple[dt.date, dt.date]]) -> QuerySet[Any, Any]:
+def _of_year(request: Request, spans: Spans) -> list[tuple[int, str, dt.date | None, int]]:
+    """What happened in each span by kind, and day by day since the first began; in one query."""
+    organ = request.actor.organ.pk
+    return kept(request, "happened", spans, make=lambda: _HAPPENED(organ, spans=spans))
+
+
+def _happened(organ: int, spans: Spans) -> QuerySet[Any, Any]:
     """From the facts' index alone: one stretch of it a kind."""
     facts = Fact.objects.filter(organ=organ, line="suggestions").order_by()
     parts = []
     for at, span in enumerate(spans):
-        within = facts.filter(day__range=span).annotate(at=Value(at))
-        each = within.filter(kind__in=[kind for kind, once in LINES if not once]).values_list("at", "kind")
-        once = within.filter(kind__in=[kind for kind, once in LINES if once]).values_list("at", "kind")
+        within = facts.filter(day__range=span).annotate(at=Value(at), on=Cast(Value(None), DateField()))
+        each = within.filter(kind__in=[kind for kind, once in LINES if not once]).values_list("at", "kind", "on")
+        once = within.filter(kind__in=[kind for kind, once in LINES if once]).values_list("at", "kind", "on")
         parts += [each.annotate(n=Count("*")), once.annotate(n=Count("matter", distinct=True))]
-    return parts[0].union(*parts[1:], all=True)
+    # Days are put into months afterwards: no database cuts them by an index, and there are fewer than eight hundred.
+    charted = facts.filter(kind__in=CHARTED, day__gte=spans[0][0]).annotate(at=Value(0), on=F("day"))
+    return charted.values_list("at", "kind", "on").annotate(n=Count("*")).union(*parts, all=True)
 
 
 _HAPPENED = Prepared(_happened)
@@ -180,22 +221,12 @@ def _trend(now: int, before: int) -> str:
     return _("上年同期 %(before)d，%(change)+d") % {"before": before, "change": now - before}
 
 
-_BY_DAY = Prepared(
-    # Days are put into months afterwards: no database cuts them by an index, and there are fewer than eight hundred.
-    lambda organ, since: (
-        Fact.objects.filter(organ=organ, line="suggestions", kind__in=["submitted", "answered"], day__gte=since)
-        .order_by()
-        .values_list("kind", "day")
-        .annotate(n=Count("*"))
-    )
-)
-
-
 def _chart(request: Request, day: dt.date) -> dict[str, Any]:
     """Suggestions received and answers sent, month by month of this year."""
     counts: Counter[tuple[int, str]] = Counter()
-    organ, since = request.actor.organ.pk, dt.date(day.year, 1, 1)
-    for kind, on, n in kept(request, "by day", since, make=lambda: _BY_DAY(organ, since=since)):
+    for _at, kind, on, n in _of_year(request, _spans(day)):
+        if on is None:
+            continue
         counts[on.month, kind] += n
     months = range(1, day.month + 1)
     got, sent = ([counts[month, kind] for month in months] for kind in ("submitted", "answered"))

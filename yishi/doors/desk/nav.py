@@ -19,6 +19,7 @@ from yishi.doors.parts.who import door_of
 from yishi.foundation.people.actors import Actor
 from yishi.foundation.people.models import Organ, RoleCode
 from yishi.rooms.activities.lists import PEOPLE
+from yishi.rooms.voice import lists as voice
 
 READERS_OF_THE_JOURNAL = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR, RoleCode.ADMINISTRATOR)
 
@@ -60,6 +61,7 @@ def nav(request: HttpRequest) -> dict[str, object]:
                 *([item(_("年度工作报告"), reverse("desk:annual_home"), "report")] if reads_report(actor) else []),
             ],
         ),
+        *_voice(request, words["voice"]),
         *_stations(request, words["stations"]),
         *_activities(request, words["activities"]),
         NavGroup(
@@ -77,6 +79,25 @@ def nav(request: HttpRequest) -> dict[str, object]:
     # The administrator keeps accounts and registers and has no way to suggestions.
     start = reverse("desk:people_home")
     return {"nav": registers, "shell": replace(shell(request)["shell"], home_url=start, search_url=start, inbox_url="")}
+
+
+def _voice(request: HttpRequest, title: str) -> list[NavGroup]:
+    """What residents say, for those who read it."""
+    if not request.actor.has(*voice.ALL_SEEING):  # type: ignore[attr-defined]  # put there by `Who`
+        return []
+    waiting, office = counts(request), request.actor.has(RoleCode.OFFICE)  # type: ignore[attr-defined]  # the same
+    places = [
+        (_("群众意见"), reverse("desk:messages"), "messages", waiting.get("heard", 0), waiting.get("heard_late", 0)),
+        *([(_("逐件分办"), reverse("desk:message_bench"), "arrows-split-2", 0, 0)] if office else []),
+        (_("办理漏斗"), reverse("desk:message_funnel"), "filter-cog", 0, 0),
+        (_("社情民意信息"), reverse("desk:info_items"), "writing", 0, 0),
+        (_("问卷"), reverse("desk:surveys"), "forms", 0, 0),
+    ]
+    here = request.path
+    nearest = max((url for _label, url, *_rest in places if here.startswith(url)), key=len, default="")
+    return [
+        NavGroup(title, [NavItem(label, url, n, late, url == nearest, icon) for label, url, icon, n, late in places])
+    ]
 
 
 def _activities(request: HttpRequest, title: str) -> list[NavGroup]:

@@ -7,11 +7,13 @@ from django.urls import include, path
 from yishi.doors.desk import views
 from yishi.doors.desk.work import papers
 from yishi.doors.parts import files
+from yishi.doors.parts.voice import paths as messages
 from yishi.doors.parts.who import DESK, door
 
 app_name = "desk"
 urlpatterns = [
     *files.paths(door(*DESK)),
+    *messages.paths(door(*DESK)),
     path("", views.home, name="home"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("new/<slug:kind>/<slug:name>/", views.new, name="new"),
     path("step/<slug:kind>/<int:pk>/<slug:name>/", views.step, name="step"),
     path("bulk/<slug:kind>/", views.bulk, name="bulk"),
+    path("messages/", include("yishi.doors.desk.voice.urls")),
     path("activities/", include("yishi.doors.desk.activities.urls")),
     path("stations/", include("yishi.doors.desk.stations.urls")),
     path("people/", include("yishi.doors.desk.people.urls")),

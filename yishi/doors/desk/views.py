@@ -8,17 +8,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from yishi.doors.desk import home as today_of
 from yishi.doors.desk import ledgers, lists
 from yishi.doors.desk.activities.listing import activities
+from yishi.doors.desk.voice import surveys
+from yishi.doors.desk.voice.info import items
+from yishi.doors.desk.voice.listing import messages as heard
+from yishi.doors.look.context import in_panel
 from yishi.doors.parts import bulk as many
 from yishi.doors.parts import taking
 from yishi.doors.parts.buttons import opening
 from yishi.doors.parts.listing import Listing
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.suggestion import page_of
-from yishi.doors.parts.who import DESK, Request, door
+from yishi.doors.parts.who import DESK, FIELD, POCKET, Request, door
 from yishi.foundation.outbox import inbox as box
 from yishi.foundation.people.models import Account, RoleCode
 from yishi.rooms.suggestions.lists import promises as promises_of
@@ -26,8 +31,22 @@ from yishi.rooms.suggestions.lists import promises as promises_of
 desk = door(*DESK)
 at_stations = door(*DESK, RoleCode.STATION_KEEPER)
 """Forms of steps open to the keepers of stations too: what they may do, each step says."""
-WHOLE = {"suggestion": lists.suggestions, "activity": activities}
+WHOLE = {"suggestion": lists.suggestions, "activity": activities, "message": heard, "info_item": items}
 """Lists of which all that match may be chosen at once."""
+INITIAL = {
+    ("info_item", "edit_item"): taking.Dress(initial=lambda scope: {"edited": scope.record.text}),
+    ("survey", "redraw"): taking.Dress(initial=surveys.lines_of),
+}
+"""What stands in a step's form beforehand: editing begins with the words as they were written, redrawing
+with the questions as they stand."""
+BACK = {
+    "promise": "desk:promises",
+    "activity": "desk:activities",
+    "message": "desk:messages",
+    "info_item": "desk:info_items",
+    "station": "desk:stations",
+}
+"""The list to which one comes back from many."""
 
 
 @desk
@@ -76,8 +95,12 @@ def suggestion(request: Request, pk: int) -> HttpResponse:
 
 @at_stations
 def step(request: Request, kind: str, pk: int, name: str) -> HttpResponse:
-    """Take a step on one matter."""
-    return taking.take_step(request, kind, pk, name)
+    """Take a step on one matter; making a message public has a page of its own."""
+    if (kind, name) == ("message", "publish"):
+        url = reverse("desk:message_publish", args=[pk])
+        return HttpResponseClientRedirect(url) if in_panel(request) else redirect(url)
+    dress = INITIAL.get((kind, name), taking.PLAIN)
+    return taking.take_step(request, kind, pk, name, dress)
 
 
 @at_stations
@@ -93,7 +116,7 @@ def bulk(request: Request, kind: str) -> HttpResponse:
     keys = [int(value) for value in request.POST.getlist("row") if value.isdecimal() and len(value) < 19]
     if request.POST.get("all") and kind in WHOLE:
         keys = list(Seen(request, WHOLE[kind](request)).matching().values_list("pk", flat=True)[: many.MOST + 1])
-    back = reverse({"promise": "desk:promises", "activity": "desk:activities", "station": "desk:stations"}.get(kind, "desk:suggestions"))
+    back = reverse(BACK.get(kind, "desk:suggestions"))
     return many.bulk(request, kind, keys, back)
 
 
@@ -129,9 +152,7 @@ def start(request: HttpRequest) -> HttpResponse:
     held = {role.code for role in actor.roles}
     if "administrator" in held and not held & set(DESK):
         return redirect("desk:people_home")
-    if "station_keeper" in held and not held & {*DESK, "liaison", "head", "member"}:
-        return redirect("desk:stations")
-    for name, codes in (("desk", DESK), ("unit", ("liaison", "head")), ("pocket", ("member",))):
+    for name, codes in (("desk", DESK), ("unit", ("liaison", "head")), ("pocket", (*POCKET, *FIELD))):
         if held & set(codes):
             return redirect(f"{name}:home")
     return redirect("public:home")

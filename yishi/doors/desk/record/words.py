@@ -18,10 +18,12 @@ from yishi.foundation.files import recorded
 from yishi.readings.figures import recorded as figures
 from yishi.readings.report import guards
 from yishi.rooms.suggestions.measures import WORDS
+from yishi.rooms.voice import reaching
 
 OTHERS: Mapping[str, Any] = {
     **STEPS,
     **recorded.STEPS,
+    **reaching.STEPS,
     **guards.STEPS,
     **figures.STEPS,
     edit.SWITCH_ON: gettext_lazy("启用本会规则"),
