@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yishi.doors.look.nav import NavGroup, NavItem
+from yishi.doors.unit.messages import counts
 from yishi.doors.unit.trouble import OPEN, Reader
 from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
@@ -19,7 +20,7 @@ from yishi.rooms.suggestions.models import Handling, Promise
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`nav`; two queries."""
+    """`nav`; three queries."""
     if not isinstance(getattr(request, "user", None), Account) or not hasattr(request, "actor"):
         return {}
     units = Reader.of(request.actor).units
@@ -37,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         item(_("我们欠着的"), "home", "home"),
         item(_("承办件"), "suggestions", "file-text", work),
         item(_("承诺事项"), "promises", "checklist", kept),
+        item(_("群众意见"), "messages", "messages", counts(request.actor, clock.today())),
         item(_("办理统计"), "figures", "chart-bar"),
     ]
     return {"nav": [NavGroup("", places)]}

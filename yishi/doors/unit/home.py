@@ -15,7 +15,7 @@ from yishi.doors.look.cards import Tally, Todo
 from yishi.doors.look.states import Kind
 from yishi.doors.parts.matter import kind_of, working_days
 from yishi.doors.parts.who import Request
-from yishi.doors.unit import trouble
+from yishi.doors.unit import messages, trouble
 from yishi.doors.unit.trouble import OPEN, Reader, Trouble
 from yishi.foundation import clock, language
 from yishi.foundation.clocks.calendars import calendar
@@ -77,7 +77,8 @@ def home(request: Request) -> dict[str, Any]:
     """Everything on the page."""
     reader, days = Reader.of(request.actor), calendar()
     found = [(h, trouble.of(h, reader)) for h in parts(request)]
-    todos = sorted((_part(h, t, days, reader) for h, t in found if t.mine), key=_by_due)
+    parts_owed = (_part(h, t, days, reader) for h, t in found if t.mine)
+    todos = sorted([*parts_owed, *messages.todos(request.actor, days)], key=_by_due)
     waiting = sorted((_part(h, t, days, reader) for h, t in found if not t.mine), key=_by_due)
     promises = sorted(_promises(request, reader, days), key=_by_due)
     return {

@@ -22,10 +22,11 @@ from yishi.doors.parts.who import UNIT, Request, door
 from yishi.doors.unit import editor, lists
 from yishi.doors.unit import figures as counted
 from yishi.doors.unit import home as owed
+from yishi.doors.unit import messages as messages_of
 from yishi.foundation.loops.take import offered
 
 unit = door(*UNIT)
-WHOLE_PAGES = ("draft_answer", "sign")
+WHOLE_PAGES = {"handling": ("draft_answer", "sign"), "message": ("answer",)}
 """Steps that are more than a form beside a page."""
 
 
@@ -62,10 +63,12 @@ def suggestion(request: Request, pk: int) -> HttpResponse:
 @unit
 def step(request: Request, kind: str, pk: int, name: str) -> HttpResponse:
     """Take a step; writing and signing an answer have pages of their own."""
-    if kind != "handling" or name not in WHOLE_PAGES:
+    if name not in WHOLE_PAGES.get(kind, ()):
         return taking.take_step(request, kind, pk, name)
     if in_panel(request) and request.method == "GET":
         return HttpResponseClientRedirect(request.get_full_path())
+    if kind == "message":
+        return taking.take_step(request, kind, pk, name, messages_of.dress(request, pk))
     if name == "draft_answer":
         return taking.take_step(request, kind, pk, name, editor.dress(request, pk))
     return _sign(request, pk)
