@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from yishi.doors.parts import files
-from yishi.doors.parts.who import POCKET, door
-from yishi.doors.pocket import activities, contacts, reporting, signing, stations, views
+from yishi.doors.parts.voice import paths as voice
+from yishi.doors.parts.who import FIELD, POCKET, door
+from yishi.doors.pocket import activities, contacts, info, messages, reporting, signing, stations, views
 
 app_name = "pocket"
 urlpatterns = [
-    *files.paths(door(*POCKET)),
+    *files.paths(door(*POCKET, *FIELD)),
+    *voice.paths(door(*POCKET, *FIELD)),
     path("", views.home, name="home"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
@@ -26,6 +28,11 @@ urlpatterns = [
     path("duty/stations/online/beat/", stations.beat, name="beat"),
     path("duty/stations/<int:pk>/", stations.one, name="station"),
     path("sign/<str:token>/", signing.sign_in, name="sign_in"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/new/", messages.new, name="message_new"),
+    path("messages/<int:pk>/", messages.message, name="message"),
+    path("info/", info.info_items, name="info_items"),
+    path("info/<int:pk>/", info.info_item, name="info_item"),
     path("study/", views.study, name="study"),
     path("me/", views.me, name="me"),
     path("inbox/", views.inbox, name="inbox"),

@@ -16,7 +16,7 @@ from yishi.doors.look.responses import refused
 from yishi.doors.parts import taking
 from yishi.doors.parts.buttons import Button
 from yishi.doors.parts.suggestion import Page, page_of
-from yishi.doors.parts.who import POCKET, Request, door
+from yishi.doors.parts.who import FIELD, POCKET, Request, door
 from yishi.doors.pocket import duty as year
 from yishi.doors.pocket import mine, steps
 from yishi.doors.pocket import study as rules
@@ -31,18 +31,23 @@ from yishi.foundation.people.models import Mandate
 from yishi.readings.search.alike import alike as reads_alike
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Answer, Suggestion
+from yishi.rooms.voice.loop import message
+from yishi.rooms.voice.models import Message
 
 pocket = door(*POCKET)
+field = door(*POCKET, *FIELD)
+"""Station keepers and informants too: they see what waits for them, take steps and have an inbox."""
 
 
-@pocket
+@field
 @require_GET
 def home(request: Request) -> HttpResponse:
     """What waits for a decision, and drafts."""
     waiting = Waiting(request.actor)
     cards = waiting.cards()
     request.waiting = len(cards)  # type: ignore[attr-defined]  # spares `frame` the counting
-    return render(request, "pocket/home.html", {"cards": cards, "drafts": waiting.drafts()})
+    records = message["record"].allows(request.actor, Message())
+    return render(request, "pocket/home.html", {"cards": cards, "drafts": waiting.drafts(), "records": records})
 
 
 @pocket
@@ -119,7 +124,7 @@ def suggestion_paper(request: Request, pk: int) -> HttpResponse:
     return papers.suggestion_form(request, pk)
 
 
-@pocket
+@field
 def step(request: Request, kind: str, pk: int, name: str) -> HttpResponse:
     """Take a step."""
     dress = steps.dress(request, kind, name)
@@ -128,7 +133,7 @@ def step(request: Request, kind: str, pk: int, name: str) -> HttpResponse:
     return taking.take_step(request, kind, pk, name, dress)
 
 
-@pocket
+@field
 def new(request: Request, kind: str, name: str) -> HttpResponse:
     """Write a new one."""
     return taking.open_new(request, kind, name, steps.dress(request, kind, name))
@@ -173,7 +178,7 @@ def study(request: Request) -> HttpResponse:
     return render(request, "pocket/study.html", context)
 
 
-@pocket
+@field
 @require_GET
 def me(request: Request) -> HttpResponse:
     """My account, how pages look, my public card."""
@@ -182,7 +187,7 @@ def me(request: Request) -> HttpResponse:
     return render(request, "pocket/me.html", {"seats": seats})
 
 
-@pocket
+@field
 def inbox(request: Request) -> HttpResponse:
     """Notices to this account."""
     return inbox_page(request, "pocket:inbox", "desk/inbox.html")

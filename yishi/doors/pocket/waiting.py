@@ -1,11 +1,12 @@
 """What waits for a deputy or member: signatures, evaluations, answers to read, withdrawals to agree to, reports turned
-back, drafts."""
+back, what residents said, drafts."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -15,11 +16,13 @@ from django.utils.translation import gettext as _
 from yishi.doors.look.cards import Todo
 from yishi.doors.look.states import Kind
 from yishi.doors.parts.matter import kind_of_day
+from yishi.doors.pocket import messages
 from yishi.foundation import clock
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.clocks.overdue import RUNNING
 from yishi.foundation.people.actors import Actor
 from yishi.rooms.activities.models import Activity
+from yishi.rooms.stations.lists import kept
 from yishi.rooms.suggestions.loop.leaving import OPEN
 from yishi.rooms.suggestions.models import Delivery, Handling, Objection, Promise, Signer, Suggestion
 
@@ -36,6 +39,11 @@ class Waiting:
     """The rows that wait for one actor. Nothing is asked before it is needed."""
 
     actor: Actor
+
+    @cached_property
+    def stations(self) -> frozenset[int]:
+        """Stations that he keeps; no query for who keeps none."""
+        return kept(self.actor)
 
     @property
     def signatures(self) -> QuerySet[Signer]:
@@ -92,13 +100,14 @@ class Waiting:
     def count(self) -> int:
         """How many decisions wait; drafts are not counted. One query."""
         kinds: list[QuerySet[Any]] = [self.signatures, self.answers, self.promises, self.unread, self.returned]
+        kinds += [messages.heard(self.actor, self.stations), messages.to_check(self.actor, self.stations)]
         first, *others = [rows.order_by().values_list("pk") for rows in kinds]
         return int(first.union(*others, all=True).count())
 
     def cards(self) -> list[Todo]:
-        """One card for each decision, what is due first on top. Five queries."""
+        """One card for each decision, what is due first on top. Seven queries."""
         found = [*self._signature_cards(), *self._answer_cards(), *self._promise_cards(), *self._unread_cards()]
-        found += self._returned_cards()
+        found += [*self._returned_cards(), *messages.cards(self.actor, self.stations)]
         return sorted(found, key=lambda card: (card.due is None, card.due or dt.date.max))
 
     def _signature_cards(self) -> Iterator[Todo]:
