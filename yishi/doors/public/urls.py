@@ -6,6 +6,7 @@ from django.urls import path
 
 from yishi.doors.public import views
 from yishi.doors.public.stations import urls as stations
+from yishi.doors.public.survey import views as survey
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("deputies/<int:pk>/", views.deputy, name="deputy"),
     path("deputies/<int:pk>/card/", views.card, name="card"),
     path("deputies/<int:pk>/code.svg", views.code, name="code"),
+    path("surveys/<slug:code>/", survey.survey, name="survey"),
     path("o/<slug:code>/", views.organ_home, name="organ"),
     path("o/<slug:code>/suggestions/", views.of_one, name="of_organ"),
     path("o/<slug:code>/answers/", views.answers, name="answers"),

@@ -1,0 +1,1 @@
+"""A questionnaire that anybody answers, without an account, in large type."""
