@@ -17,6 +17,7 @@ from bench import databases, flat
 
 NAMES = {
     "pages": "desk list, search, to-do, one suggestion: queries, and p95 beside a bare view",
+    "messages": "residents' messages: list, search, funnel, one of them, Today, beside a bare view",
     "steps": "steps a second beside bare inserts",
     "many": "a batch of one step beside single steps",
     "flat": "cost of a step among 1,000 and 100,000 matters",
@@ -35,7 +36,9 @@ GROWN = {
     "rebuild": (250_000, 20_000),
 }
 """What is measured on a tree of 120 organs, and among how many facts: in a full run, in a small one."""
-DRAWS = ("pages", "memory")
+DRAWS = ("pages", "messages", "memory")
+HEARD = ("messages",)
+"""What is measured among so many messages, beside few suggestions."""
 SIZE, SMALL = 30_000, 600
 
 
@@ -84,7 +87,11 @@ def _measured(name: str, url: str, size: int, small: bool) -> Iterator[str]:
         return
     if name in DRAWS:
         databases.static_files()
-    base = databases.grown(url, size, GROWN[name][small]) if name in GROWN else databases.base(url, size)
+    base = (
+        databases.grown(url, size, GROWN[name][small])
+        if name in GROWN
+        else databases.base(url, SMALL if name in HEARD else size)
+    )
     at = databases.copy(base)
     try:
         command = [sys.executable, "-m", "bench.child", name, "--size", str(size), *(["--small"] if small else [])]

@@ -30,7 +30,7 @@ def measure(run: Run) -> Iterator[Measured]:
         client, bare = Client(), f"/bare/?organ={house().organ.pk}"
         client.force_login(house().account("office"))
         for name, each in addresses().items():
-            yield _page(run, client, name, each, bare)
+            yield paged(run, client, name, each, bare)
 
 
 def addresses() -> dict[str, list[str]]:
@@ -71,7 +71,8 @@ def _one_of_each() -> list[int]:
     ]
 
 
-def _page(run: Run, client: Client, name: str, asked: Sequence[str], bare: str) -> Measured:
+def paged(run: Run, client: Client, name: str, asked: Sequence[str], bare: str) -> Measured:
+    """One kind of page, through its addresses in turn."""
     stranger = Client()
     counts = {address: _queries(client, address) for address in asked}
     _get(stranger, bare)
