@@ -77,12 +77,13 @@ def take_rows(
 ) -> None:
     """Take the step for every row, in the transaction that stands. `days` says when each happened.
 
-    Raises `Refused` with the place of the first row that the step refuses."""
+    What one helping looked up the next one knows. Raises `Refused` with the place of the first row that the step refuses."""
+    found: dict[Any, Any] = {}
     for start in range(0, len(rows), AT_ONCE):
         helping = rows[start : start + AT_ONCE]
         happened = days[start : start + AT_ONCE] if days is not None else None
         with unswept():
-            batch = create_many(step, actor, [row.given for row in helping], days=happened)
+            batch = create_many(step, actor, [row.given for row in helping], days=happened, found=found)
         for at, refusal in batch.refused.items():
             raise Refused(language.pair(helping[at].place(), refusal.sentence))
         if told:

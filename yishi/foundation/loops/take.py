@@ -135,15 +135,16 @@ def create_many(
     *,
     days: Sequence[dt.date] | None = None,
     all_or_nothing: bool = True,
+    found: dict[Any, Any] | None = None,
 ) -> Batch:
     """Open a matter for each row of already checked values; refusals are named by row number from 0.
 
-    `days` says when each happened, one for every row; notices go to those who are in office today.
-    Raises ValueError when there are not as many days as rows."""
+    `days` says when each happened, one for every row; notices go to those who are in office today. `found` is what was
+    looked up already, for batches that follow one another. Raises ValueError when there are not as many days as rows."""
     if days is not None and len(days) != len(rows):
         raise ValueError(f"{len(days)} days for {len(rows)} rows")
     batch, acts = Batch(), []
-    with _work(actor, None) as work:
+    with _work(actor, None, found) as work:
         for at, given in enumerate(rows):
             try:
                 acts.append(_opened(work, step, actor, None, given, days[at] if days else None))
@@ -194,14 +195,14 @@ def offered(step: Step, scope: Scope) -> str | None:
 
 
 @contextmanager
-def _work(actor: Actor, day: dt.date | None) -> Iterator[Work]:
+def _work(actor: Actor, day: dt.date | None, found: dict[Any, Any] | None = None) -> Iterator[Work]:
     """A transaction around the work; a database taken by others becomes a sentence."""
     today = clock.today()
     if day is not None and day > today:
         raise Refused(_("办理日期不能晚于今天。"))
     try:
         with transaction.atomic():
-            yield Work(actor, day or today)
+            yield Work(actor, day or today, found={} if found is None else found)
     except OperationalError as error:
         if is_busy(error):
             raise Busy() from error
