@@ -102,14 +102,18 @@ def _take(sheet: Sheet, grid: Grid, header: Header, schema: Sequence[Column]) ->
         sheet.errors.append(_("“%(title)s”这一列出现了两次，请删去一列或改名。") % {"title": title})
     titles = [clean(cell) for cell in grid.cells[header.row]]
     for index in range(header.row + 1, len(grid.cells)):
-        row = grid.cells[index]
-        said = [clean(cell) for place, cell in enumerate(row) if place in header.places]
-        if not any(said) or [clean(cell) for cell in row] == titles:
+        row, grid.cells[index] = grid.cells[index], []  # a large file is not held twice
+        if not any(clean(cell) for place, cell in enumerate(row) if place in header.places) or _again(row, titles):
             continue
         if foot := _foot(row, header):
             sheet.skipped.append((index + 1, foot))
         else:
             sheet.rows.append(_row(index + 1, row, header, grid.name))
+
+
+def _again(row: list[Any], titles: list[str]) -> bool:
+    """Whether it is the header once more, as printed pages have it."""
+    return len(row) == len(titles) and all(clean(cell) == title for cell, title in zip(row, titles, strict=True))
 
 
 def _foot(row: list[Any], header: Header) -> str:
