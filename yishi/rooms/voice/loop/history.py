@@ -33,7 +33,13 @@ NO_PACK = "收到当时没有适用的期限规则，不起算期限"
 MOST = 100_000_000
 
 
-@message.step(NEW, to=(S.RECEIVED, S.ASSIGNED, S.CLOSED), by=(roles.OFFICE,), law=OWN_RULES, title=lazy("导入群众意见"))
+@message.step(
+    NEW,
+    to=(S.RECEIVED, S.ASSIGNED, S.CLOSED),
+    by=(roles.OFFICE, roles.SYSTEM),
+    law=OWN_RULES,
+    title=lazy("导入群众意见"),
+)
 def import_one(
     m: Message, act: Act, *, text: given.Words, arrived_at: Annotated[dt.datetime, given.Moment(lazy("收到时间"))],
     title: given.Title = "",
@@ -55,7 +61,8 @@ def import_one(
     may_publish: given.MayPublish = False,
 ) -> str:  # fmt: skip
     """Enter one that came in elsewhere, with its answer where it has one."""
-    _fits(act, arrived_at, answer, answered_at)
+    if wrong := fault(arrived_at, answer, answered_at, act.work.at):
+        raise Invalid({wrong[0]: [wrong[1]]})
     day = arrived_at.astimezone(CHINA).date()
     found = act.work.pack_on(day)
     m.matter.pack, m.matter.opened_on = found.ref if found else "", day
@@ -78,13 +85,17 @@ def import_one(
     return S.CLOSED
 
 
-def _fits(act: Act, arrived_at: dt.datetime, answer: str, answered_at: dt.datetime | None) -> None:
-    if arrived_at > act.work.at:
-        raise Invalid({"arrived_at": [_("收到时间不能晚于现在。")]})
+def fault(
+    arrived_at: dt.datetime, answer: str, answered_at: dt.datetime | None, now: dt.datetime
+) -> tuple[str, str] | None:
+    """What is wrong with its times, as the field and the sentence; imports say it row by row beforehand."""
+    if arrived_at > now:
+        return "arrived_at", _("收到时间不能晚于现在。")
     if bool(answer) != bool(answered_at):
-        raise Invalid({"answered_at": [_("答复和答复时间要么都有，要么都没有。")]})
-    if answered_at is not None and not arrived_at <= answered_at <= act.work.at:
-        raise Invalid({"answered_at": [_("答复时间应当在收到之后、现在之前。")]})
+        return "answered_at", _("答复和答复时间要么都有，要么都没有。")
+    if answered_at is not None and not arrived_at <= answered_at <= now:
+        return "answered_at", _("答复时间应当在收到之后、现在之前。")
+    return None
 
 
 def _numbered(act: Act, number: str, year: int) -> None:
