@@ -20,8 +20,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yishi.foundation.people.actors import Actor
-from yishi.readings.figures.engine import cubes, plans, seats, sets
-from yishi.readings.figures.engine.atoms import Distinct, Frame, Sum
+from yishi.readings.figures.engine import cubes, middles, plans, seats, sets
+from yishi.readings.figures.engine.atoms import Distinct, Frame, Middle, Sum
 from yishi.readings.figures.engine.evaluations import Evaluations, asks_of
 from yishi.readings.figures.engine.names import Names, catalogue_of
 from yishi.readings.figures.engine.plans import Targets
@@ -45,7 +45,7 @@ class Counter:
         self.scope = Scope(reader.organ)
         self.names = Names(self.scope, catalogue_of(self.scope))
         self._frames: dict[Any, Frame | NotCounted] = {}
-        self._atoms: dict[Any, Decimal] = {}
+        self._atoms: dict[Any, Decimal | None] = {}
         self._leaves: dict[Leaf, Value] = {}
         self._refusals: dict[Leaf, str] = {}
         self._targets: dict[int, Targets] = {}
@@ -103,8 +103,8 @@ class Counter:
                 self._leaves[leaf] = Value(None, note=str(reason))
         self._atoms |= self._answered({atom for atoms in put.values() for atom in atoms} - self._atoms.keys())
         for leaf, atoms in put.items():
-            total = sum((self._atoms[atom] for atom in atoms), Decimal(0))
-            self._leaves[leaf] = Value(_exact(total))
+            numbers = [number for atom in atoms if (number := self._atoms[atom]) is not None]
+            self._leaves[leaf] = Value(_exact(sum(numbers, Decimal(0))) if len(numbers) == len(atoms) else None)
 
     def _put(self, leaf: Leaf, put: dict[Leaf, tuple[Any, ...]]) -> None:
         """Make atoms of a count, or its value where no facts are asked."""
@@ -124,11 +124,12 @@ class Counter:
             self._targets[year] = plans.targets(self.reader.organ, year)
         return self._targets[year]
 
-    def _answered(self, atoms: Iterable[Any]) -> Mapping[Any, Decimal]:
+    def _answered(self, atoms: Iterable[Any]) -> Mapping[Any, Decimal | None]:
         held = list(atoms)
         return {
             **cubes.answer([atom for atom in held if isinstance(atom, Sum)], self.scope, self.names.apart),
             **sets.answer([atom for atom in held if isinstance(atom, Distinct)], self.scope, self.names.apart),
+            **middles.answer([atom for atom in held if isinstance(atom, Middle)], self.scope),
             **seats.answer([atom for atom in held if isinstance(atom, seats.Seats)], self.scope),
         }
 

@@ -23,6 +23,7 @@ MEASURES = {
     "people": "distinct persons, of those whose names are kept; head counts are never people",
     "person_times": "persons named, once each time, and head counts",
     "sum": "quantities added up: amounts, lengths, outputs",
+    "median": "the middle of quantities in their order, of two middle ones their mean",
     "units": "distinct units",
     "places": "distinct places",
     "organs": "distinct organs that did it, hosts and co-hosts",

@@ -17,8 +17,8 @@ from typing import Any
 
 from yishi.foundation.facts.models import Fact
 from yishi.readings.figures.counting import Counter, percent
-from yishi.readings.figures.engine import cubes, sets
-from yishi.readings.figures.engine.atoms import Distinct, Sum
+from yishi.readings.figures.engine import cubes, middles, sets
+from yishi.readings.figures.engine.atoms import Distinct, Middle, Sum
 from yishi.readings.figures.engine.evaluations import asks_of
 from yishi.readings.figures.engine.questions import NotCounted, atoms_of
 from yishi.readings.figures.expression import Compound, Count, Expression, counts
@@ -92,7 +92,7 @@ def _keys(counter: Counter, leaf: Count, columns: Sequence[str]) -> set[Key]:
 
 def _valued(
     counter: Counter, leaves: Sequence[Count], columns: Sequence[str], keys: Sequence[Key]
-) -> Mapping[tuple[Count, Key], Decimal]:
+) -> Mapping[tuple[Count, Key], Decimal | None]:
     """Each count in each cut: its atoms narrowed to the cut, and asked together."""
     made: dict[tuple[Count, Key], list[Any]] = defaultdict(list)
     for leaf in leaves:
@@ -102,11 +102,17 @@ def _valued(
                 if all(narrowed[name] <= held for name, held in _held(atom, columns).items()):
                     made[leaf, key].append(replace(atom, where=atom.where.having(**narrowed)))
     asked = {atom for atoms in made.values() for atom in atoms}
-    found: dict[Any, Decimal] = dict(
+    found: dict[Any, Decimal | None] = dict(
         cubes.answer([atom for atom in asked if isinstance(atom, Sum)], counter.scope, counter.names.apart)
     )
     found |= sets.answer([atom for atom in asked if isinstance(atom, Distinct)], counter.scope, counter.names.apart)
-    return {(leaf, key): sum((found[atom] for atom in made[leaf, key]), Decimal(0)) for leaf in leaves for key in keys}
+    found |= middles.answer([atom for atom in asked if isinstance(atom, Middle)], counter.scope)
+    return {(leaf, key): _sum([found[atom] for atom in made[leaf, key]]) for leaf in leaves for key in keys}
+
+
+def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
+    held = [number for number in numbers if number is not None]
+    return sum(held, Decimal(0)) if len(held) == len(numbers) else None
 
 
 def _held(atom: Any, columns: Sequence[str]) -> Mapping[str, Any]:
@@ -115,10 +121,11 @@ def _held(atom: Any, columns: Sequence[str]) -> Mapping[str, Any]:
     return {name: held[name] for name in columns if name in held}
 
 
-def value(expression: Expression, of: Callable[[Count], Decimal]) -> Value:
+def value(expression: Expression, of: Callable[[Count], Decimal | None]) -> Value:
     """The value of an expression from those of its counts."""
     if isinstance(expression, Count):
-        return Value(of(expression).normalize() + 0)
+        number = of(expression)
+        return Value(None if number is None else number.normalize() + 0)
     parts = [value(part, of).number for part in expression.parts]
     numbers = [part for part in parts if part is not None]
     if len(numbers) < len(parts):

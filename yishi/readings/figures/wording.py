@@ -21,7 +21,7 @@ from yishi.rooms.activities.catalogue.kinds import Catalogue
 SAID: Mapping[str, Any] = {
     "times": lazy("次数（一条记录代表几次的，按几次计）"), "matters": lazy("不同事项的件数"),
     "people": lazy("不同人员的人数（几次参加的计一人）"), "person_times": lazy("人次（每参加一次计一人次）"),
-    "sum": lazy("数量合计"), "units": lazy("不同单位的个数"), "places": lazy("不同地点的个数"),
+    "sum": lazy("数量合计"), "median": lazy("数量的中位数"), "units": lazy("不同单位的个数"), "places": lazy("不同地点的个数"),
     "organs": lazy("主办、联办机关的个数"), "groups": lazy("代表团、界别、小组的个数"),
     "names": lazy("记有名称的事物的个数（同名的计一个）"), "stock": lazy("期末现有的个数"), "days": lazy("所用天数合计"),
     "streak": lazy("连续有记录的年数"), "seats": lazy("期末在任的席位数"),

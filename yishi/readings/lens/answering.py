@@ -28,14 +28,14 @@ class Lens:
     at: dt.datetime
     stale: bool
 
-    def run(self, questions: Iterable[Question]) -> dict[Atom, Decimal]:
+    def run(self, questions: Iterable[Question]) -> dict[Atom, Decimal | None]:
         """The numbers of all atoms that these were compiled of."""
-        found: dict[Atom, Decimal] = {}
+        found: dict[Atom, Decimal | None] = {}
         for question in questions:
             found |= question.read(self.connection.execute(question.sql).fetchall())
         return found
 
-    def answer(self, atoms: Iterable[Atom], organs: Organs, apart: frozenset[str]) -> dict[Atom, Decimal]:
+    def answer(self, atoms: Iterable[Atom], organs: Organs, apart: frozenset[str]) -> dict[Atom, Decimal | None]:
         """Compile and run."""
         return self.run(compile(atoms, organs, apart))
 

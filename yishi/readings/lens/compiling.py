@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import reduce
 from operator import and_
 from typing import Any
 
-from yishi.readings.figures.engine.atoms import Atom, Distinct, Frame, Sum, Where
+from yishi.readings.figures.engine.atoms import Atom, Distinct, Frame, Middle, Sum, Where
 from yishi.readings.lens.narrowing import Organs, facts, table
 
 Rows = Sequence[Sequence[Any]]
-Made = tuple[Any, Callable[[Rows], Mapping[Atom, Decimal]]]
+Made = tuple[Any, Callable[[Rows], Mapping[Atom, Decimal | None]]]
 """An Ibis expression, and how the numbers of atoms are read off its rows."""
 CUBED = ("line", "kind", "source", "outcome", "measure")
 """Columns of which few combinations occur: all sums of a frame share them."""
@@ -30,7 +30,7 @@ class Question:
     """SQL, and how the numbers of atoms are read off its rows."""
 
     sql: str
-    read: Callable[[Rows], Mapping[Atom, Decimal]]
+    read: Callable[[Rows], Mapping[Atom, Decimal | None]]
 
 
 def compile(atoms: Iterable[Atom], organs: Organs, apart: frozenset[str]) -> list[Question]:
@@ -48,6 +48,8 @@ def _group(atom: Atom) -> tuple[Any, ...]:
     """How it is answered, and what it must have in common with others to be answered together with them."""
     if isinstance(atom, Sum):
         return "summed", *_cube(atom)
+    if isinstance(atom, Middle):
+        return "middled", atom.frame, _rest(atom.where)
     rest = _rest(atom.where)
     shared = (atom.what, atom.frame, replace(rest, roles=frozenset()) if atom.what == "people" else rest)
     held = _held(atom)
@@ -83,7 +85,7 @@ def _summed(signature: Sequence[Any], atoms: Sequence[Sum], organs: Organs, apar
     rows = facts(frame, rest, organs, apart, root)
     columns = [*CUBED, *sorted(further), *([root] if root else [])]
 
-    def read(found: Rows) -> Mapping[Atom, Decimal]:
+    def read(found: Rows) -> Mapping[Atom, Decimal | None]:
         by_kind: dict[Any, list[Any]] = defaultdict(list)
         for row in found:
             by_kind[row[columns.index("kind")]].append(row)
@@ -128,7 +130,7 @@ def _grouped(signature: Sequence[Any], atoms: Sequence[Distinct], organs: Organs
     for name in columns:
         rows = rows.filter(rows[name].isin(sorted({cell[columns.index(name)] for cell in cells.values()})))
 
-    def read(found: Rows) -> Mapping[Atom, Decimal]:
+    def read(found: Rows) -> Mapping[Atom, Decimal | None]:
         numbers = {tuple(cell): number for *cell, number in found}
         return {atom: Decimal(numbers.get(cell, 0)) for atom, cell in cells.items()}
 
@@ -142,10 +144,26 @@ def _counted(signature: Sequence[Any], atoms: Sequence[Distinct], organs: Organs
     rows = _things(what, frame, rest, organs, apart)
     counts = {f"n{at}": rows.thing.nunique(where=_fitting(rows, atom, apart)) for at, atom in enumerate(atoms)}
 
-    def read(found: Rows) -> Mapping[Atom, Decimal]:
+    def read(found: Rows) -> Mapping[Atom, Decimal | None]:
         return {atom: Decimal(number) for atom, number in zip(atoms, found[0], strict=True)}
 
     return rows.aggregate(**counts), read
+
+
+def _middled(signature: Sequence[Any], atoms: Sequence[Middle], organs: Organs, apart: frozenset[str]) -> Made:
+    """Medians: one pass, in which each takes the quantities that fit it."""
+    frame, rest = signature
+    rows = facts(frame, rest, organs, apart, "")
+    medians = {f"n{at}": rows.quantity.median(where=_fitting(rows, atom, apart)) for at, atom in enumerate(atoms)}
+
+    def read(found: Rows) -> Mapping[Atom, Decimal | None]:
+        return {atom: _cents(number) for atom, number in zip(atoms, found[0], strict=True)}
+
+    return rows.aggregate(**medians), read
+
+
+def _cents(number: Any) -> Decimal | None:
+    return None if number is None else Decimal(str(number)).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
 
 
 def _listed(signature: Sequence[Any], atoms: Sequence[Distinct], organs: Organs, apart: frozenset[str]) -> Made:
@@ -156,7 +174,7 @@ def _listed(signature: Sequence[Any], atoms: Sequence[Distinct], organs: Organs,
         f"n{at}": rows.thing.collect(where=_fitting(rows, atom, apart), distinct=True) for at, atom in enumerate(atoms)
     }
 
-    def read(found: Rows) -> Mapping[Atom, Decimal]:
+    def read(found: Rows) -> Mapping[Atom, Decimal | None]:
         return {atom: _running(last, years) for atom, years in zip(atoms, found[0], strict=True)}
 
     return rows.aggregate(**lists), read
@@ -164,6 +182,7 @@ def _listed(signature: Sequence[Any], atoms: Sequence[Distinct], organs: Organs,
 
 _WAYS: Mapping[str, Callable[..., Made]] = {
     "summed": _summed, "grouped": _grouped, "counted": _counted, "listed": _listed,
+    "middled": _middled,
 }  # fmt: skip
 
 
@@ -174,13 +193,14 @@ def _running(last: int, years: Iterable[int] | None) -> Decimal:
     return Decimal(count)
 
 
-def _held(atom: Distinct) -> dict[str, frozenset[Any]]:
+def _held(atom: Distinct | Middle) -> dict[str, frozenset[Any]]:
     """The values that it takes, by column. Of people, roles are a column of the row itself."""
     held: dict[str, frozenset[Any]] = dict(atom.where.by_column)
-    return held | {"role": atom.where.roles} if atom.what == "people" and atom.where.roles else held
+    of_people = isinstance(atom, Distinct) and atom.what == "people"
+    return held | {"role": atom.where.roles} if of_people and atom.where.roles else held
 
 
-def _fitting(rows: Any, atom: Distinct, apart: frozenset[str]) -> Any:
+def _fitting(rows: Any, atom: Distinct | Middle, apart: frozenset[str]) -> Any:
     import ibis
 
     tests = [rows[name].isin(sorted(values)) for name, values in _held(atom).items()]

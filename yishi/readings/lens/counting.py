@@ -8,7 +8,7 @@ from typing import Any
 
 from yishi.foundation.people.actors import Actor
 from yishi.readings.figures.counting import Counter
-from yishi.readings.figures.engine.atoms import Distinct, Sum
+from yishi.readings.figures.engine.atoms import Distinct, Middle, Sum
 from yishi.readings.figures.engine.scope import Scope
 from yishi.readings.figures.windows import Span
 from yishi.readings.lens.answering import Lens
@@ -23,10 +23,10 @@ class LensCounter(Counter):
         super().__init__(reader, asked, **more)
         self.lens = lens
 
-    def _answered(self, atoms: Iterable[Any]) -> Mapping[Any, Decimal]:
+    def _answered(self, atoms: Iterable[Any]) -> Mapping[Any, Decimal | None]:
         held = list(atoms)
-        facts = [atom for atom in held if isinstance(atom, Sum | Distinct)]
-        others = [atom for atom in held if not isinstance(atom, Sum | Distinct)]
+        facts = [atom for atom in held if isinstance(atom, Sum | Distinct | Middle)]
+        others = [atom for atom in held if not isinstance(atom, Sum | Distinct | Middle)]
         found = self.lens.answer(facts, organs_of(self.scope), self.names.apart)
         return {**found, **super()._answered(others)}
 

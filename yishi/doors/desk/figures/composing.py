@@ -42,7 +42,7 @@ WINDOWS = (
 )  # fmt: skip
 MARK = "、"
 A, B = "a", "b"
-OUTPUTS = ("sum", "names")
+OUTPUTS = ("sum", "median", "names")
 """What is counted of outputs: the output stands as the kind of the fact, the happening as its source."""
 LISTED = ("kind", "output", "role", "outcome", "topic", "unit", "group", "sector", "line")
 FLAGS = ("grass_roots", "non_party", "re_elected")

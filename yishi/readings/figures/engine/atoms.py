@@ -107,4 +107,12 @@ class Distinct:
     where: Where = field(default_factory=Where)
 
 
-Atom = Sum | Distinct
+@dataclass(frozen=True)
+class Middle:
+    """The quantity that as many others are above as below."""
+
+    frame: Frame
+    where: Where = field(default_factory=Where)
+
+
+Atom = Sum | Distinct | Middle

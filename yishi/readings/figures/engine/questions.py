@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yishi.foundation.people.models import Organ
 from yishi.readings.figures import windows
-from yishi.readings.figures.engine.atoms import ATTENDANCE, DURATION, Atom, Cohort, Distinct, Frame, Sum, Where
+from yishi.readings.figures.engine.atoms import ATTENDANCE, DURATION, Atom, Cohort, Distinct, Frame, Middle, Sum, Where
 from yishi.readings.figures.engine.filters import FLAGS, NO, YES
 from yishi.readings.figures.engine.names import CARRIED, Names, Unknown
 from yishi.readings.figures.expression import Count
@@ -111,7 +111,8 @@ def check(count: Count, names: Names) -> None:
         raise NotCounted(_("评价是密封的，只能按问题、等次和承办单位汇总，不能与其他条件合并统计。"))
     if became and count.what != "matters" and (count.what != "times" or len(names.included(kinds)) != 1):
         raise NotCounted(_("“%(tag)s”只能用于件数，或者用于一种事实的次数。") % {"tag": became[0]})
-    checked = {"times": _no_outputs, "days": _whole_days, "streak": _no_outputs, "stock": _stocks, "sum": _one_measure}
+    checked = {"times": _no_outputs, "days": _whole_days, "streak": _no_outputs, "stock": _stocks, "sum": _one_measure,
+               "median": _one_measure}  # fmt: skip
     if count.what in checked:
         checked[count.what](count, kinds, names)
 
@@ -142,7 +143,7 @@ def _stocks(count: Count, kinds: tuple[str, ...], names: Names) -> None:
 
 def _one_measure(count: Count, kinds: tuple[str, ...], names: Names) -> None:
     if not kinds and "measure" not in count.facets:
-        raise NotCounted(_("数量合计要指明种类（kind）或者量词（measure），不同的量不能相加。"))
+        raise NotCounted(_("数量的合计、中位数要指明种类（kind）或者量词（measure），不同的量不能放在一起。"))
 
 
 # how each is put together
@@ -154,6 +155,10 @@ def _times(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, .
 
 def _sum(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, ...]:
     return _by_topic(frame, where)
+
+
+def _median(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom, ...]:
+    return (Middle(frame, where),)
 
 
 def _by_topic(frame: Frame, where: Where) -> tuple[Atom, ...]:
@@ -207,4 +212,5 @@ def _distinct(what: str, frame: Frame, where: Where, names: Names) -> tuple[Atom
 
 _WAYS: Mapping[str, Callable[[str, Frame, Where, Names], tuple[Atom, ...]]] = {
     "times": _times, "sum": _sum, "person_times": _person_times, "days": _days, "stock": _stock, "streak": _streak,
+    "median": _median,
 }  # fmt: skip

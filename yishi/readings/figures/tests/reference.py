@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import statistics
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -60,7 +61,7 @@ class Reference:
         organs = BELOW[self.organ] if tree else {self.organ}
         return row.organ in organs or bool(row.hosts & organs)
 
-    def count(self, count: Count, back: int) -> Decimal:
+    def count(self, count: Count, back: int) -> Decimal | None:
         since, until = self.window(count, back)
         rows = [
             row for row in self.rows if self.scoped(row, count.tree) and row.outside == count.outside and not row.sealed
@@ -73,7 +74,8 @@ class Reference:
             rows = [row for row in rows if row.day <= until]
         else:
             rows = [row for row in rows if since <= row.day <= until]
-        return Decimal(getattr(self, count.what)(rows, dict(count.of), until))
+        found = getattr(self, count.what)(rows, dict(count.of), until)
+        return None if found is None else Decimal(found)
 
     def cohort(self, count: Count, back: int) -> set[tuple[int, int]]:
         name, number = count.cohort
@@ -147,6 +149,10 @@ class Reference:
 
     def sum(self, rows: list[Row], of: dict[str, Any], until: dt.date, heads: bool = False) -> Decimal:
         return sum((row.quantity for row in rows if self.fits(row, of, until, heads)), Decimal(0))
+
+    def median(self, rows: list[Row], of: dict[str, Any], until: dt.date) -> Decimal | None:
+        found = [row.quantity for row in rows if self.fits(row, of, until)]
+        return round(Decimal(statistics.median(found)), 2) if found else None
 
     def stock(self, rows: list[Row], of: dict[str, Any], until: dt.date) -> Decimal:
         kept = [row for row in rows if self.fits(row, {"kind": ("house", "carried"), **of}, until)]

@@ -64,14 +64,14 @@ def counts(draw: st.DrawFn) -> Count:
     """Any count that means something."""
     what = draw(st.sampled_from(sorted(set(MEASURES) - {"seats"})))
     known = dict(VALUES)
-    if what == "sum":
+    if what in ("sum", "median"):
         known["kind"] = (*EVENTS, *OUTPUTS, "attendance", "house")
     if what == "stock":
         known["kind"] = ("house", "carried")
     if what == "days":
         known = {name: VALUES[name] for name in ("line", "topic", "tag", "place", "unit", "group")} | {"kind": EVENTS}
     names = set(draw(st.lists(st.sampled_from(sorted(known)), max_size=2, unique=True)))
-    if what in ("sum", "days"):
+    if what in ("sum", "median", "days"):
         names.add("kind")
     of = {
         name: tuple(draw(st.lists(st.sampled_from(known[name]), min_size=1, max_size=2, unique=True))) for name in names
