@@ -16,6 +16,7 @@ from what offices composed.
 | line/L | all happenings of a line of work |
 | seats, seats/... | who sits, by structure |
 | received, answered, on_time, ... | the measures of suggestions, by their own ids |
+| heard/... | what residents said, and what came of it |
 | own/CODE | what an office composed |
 
 Names are the words of Chinese reports in every language, with an English one beside; definitions follow the reader's.
@@ -32,7 +33,7 @@ from django.utils.translation import gettext as _
 
 from yishi.foundation import language
 from yishi.foundation.people.models import Organ
-from yishi.readings.figures import suggested
+from yishi.readings.figures import heard, suggested
 from yishi.readings.figures.expression import Count, Expression, read
 from yishi.readings.figures.figure import PROFILES, Figure
 from yishi.readings.figures.models import SavedFigure
@@ -70,7 +71,7 @@ def figure_of(row: SavedFigure) -> Figure:
 def _built_in(profile: str, spoken: str) -> Mapping[str, Figure]:
     catalogue = kinds.load()
     order = {line.code: line.order for line in catalogue.lines}
-    made = [*of_catalogue(catalogue, profile), *suggested.figures(profile), *seats(profile)]
+    made = [*of_catalogue(catalogue, profile), *suggested.figures(profile), *heard.figures(), *seats(profile)]
     made.sort(key=lambda figure: order.get(figure.line, 999))
     found = {figure.id: figure for figure in made}
     if len(found) != len(made):

@@ -33,8 +33,8 @@ RESULTS_UNSAID = frozenset({
 })  # fmt: skip
 """Figures, and kinds of the results, whose words in the run of a text are read as something else (群众意见交办 as opinions
 handed on): they stand in the annex."""
-APART = ("line", "output", "role")
-"""Heads of ids of figures that gather what others tell by kind: they stand in the annex."""
+APART = ("line", "output", "role", "heard")
+"""Heads of ids of figures that gather what others tell by kind, or tell it in more ways: they stand in the annex."""
 PLAN = Window("plan")
 IN_A_PARAGRAPH = 6
 """Sentences."""

@@ -12,7 +12,9 @@
 
 Nothing that waits to be looked at or was blocked is counted; what was taken back or merged was received and counts as that.
 All facts bear topic, street and unit; tags are the station (`station:`), and `late` where the last answer came after its day.
-Kinds are those of the catalogue of activities, where an office that does not use this room records its totals.
+What was received also bears what it was turned into (`passed:`, a layer) and whether it was ever reopened (`reopened`).
+Kinds are those of the catalogue of activities, where an office that does not use this room records its totals; `answer_days`
+and `rated` are the room's own and no happenings (`APART`).
 """
 
 from __future__ import annotations
@@ -34,7 +36,14 @@ from yishi.rooms.voice.deadlines import ANSWER
 from yishi.rooms.voice.models import Message, Rating
 from yishi.rooms.voice.words import CASES, DAYS, ITEMS
 
-S, C = Message.State, Message.Channel
+S, C, L = Message.State, Message.Channel, Message.Layer
+ANSWER_DAYS, RATED = "answer_days", "rated"
+APART = frozenset({ANSWER_DAYS, RATED})
+"""Kinds that say something of a message and are no message of their own."""
+PASSED = (L.SUGGESTION, L.HIGHER, L.INFORMATION, L.TOPIC)
+"""Layers in which it becomes something else."""
+REOPENED = "reopened"
+LATE = "late"
 UNCOUNTED = (S.CHECKING, S.BLOCKED)
 ONLINE = (C.DEPUTY_CODE, C.STATION_CODE, C.WEB, C.HOTLINE, C.SERVICE, C.ONLINE)
 HEADED = (C.CALLER, C.RECEPTION)
@@ -81,7 +90,7 @@ def reached(m: Message) -> str:
     if solved(m):
         return "solved"
     if m.matter.state == S.CONVERTED:
-        return "suggestion" if m.layer == Message.Layer.SUGGESTION else "handed"
+        return "suggestion" if m.layer == L.SUGGESTION else "handed"
     if m.answered_at is not None:
         return "answered"
     return "handed" if m.matter.state == S.ASSIGNED else ""
@@ -104,19 +113,19 @@ def _of(m: Message, clocks: list[Clock], ratings: list[Rating]) -> Iterator[Fact
     persons = ((m.deputy_id, "member" if m.matter.organ.profile == "cppcc" else "deputy"),) if m.deputy_id else ()
     yield FactRow(
         key="received", day=arrived, kind=kind, source=m.channel, outcome=reached(m), measure=measure, persons=persons,
-        tags=tags, **shared,
+        tags=(*tags, *_course(m)), **shared,
     )  # fmt: skip
     if m.heads > 1 or m.channel in HEADED:
         yield FactRow(
             key="heads", day=arrived, kind=ATTENDANCE, source=kind, outcome="resident", quantity=_decimal(m.heads),
             measure=PERSON_TIMES, tags=tags, **shared,
         )  # fmt: skip
-    if m.assigned_on is not None and m.layer == Message.Layer.UNIT:
+    if m.assigned_on is not None and m.layer == L.UNIT:
         yield FactRow(
             key="handed", day=m.assigned_on, kind="opinion_handed", source=m.layer, measure=ITEMS, tags=tags, **shared
         )
     if m.answered_at is not None:
-        yield from _answered(m, arrived, (*tags, "late") if late else tags, shared)
+        yield from _answered(m, arrived, (*tags, LATE) if late else tags, shared)
     if solved(m):
         yield FactRow(
             key="solved",
@@ -131,13 +140,21 @@ def _of(m: Message, clocks: list[Clock], ratings: list[Rating]) -> Iterator[Fact
         yield FactRow(
             key="rated",
             day=row.day,
-            kind="rated",
+            kind=RATED,
             source=row.content,
             outcome=row.solved,
             measure=ITEMS,
             tags=tags,
             **shared,
         )
+
+
+def _course(m: Message) -> Iterator[str]:
+    """What it was turned into, and whether it was reopened."""
+    if m.layer in PASSED:
+        yield tag("passed", m.layer)
+    if m.reopened:
+        yield REOPENED
 
 
 def _answered(m: Message, arrived: dt.date, tags: tuple[str, ...], shared: dict[str, Any]) -> Iterator[FactRow]:
@@ -157,7 +174,7 @@ def _answered(m: Message, arrived: dt.date, tags: tuple[str, ...], shared: dict[
     yield FactRow(
         key="days",
         day=day,
-        kind="answer_days",
+        kind=ANSWER_DAYS,
         source=within,
         quantity=_decimal(took),
         measure=DAYS,

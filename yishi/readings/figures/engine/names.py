@@ -25,6 +25,7 @@ from yishi.rooms.activities.catalogue.kinds import Catalogue, Kind, Output
 from yishi.rooms.activities.models import OwnKind
 from yishi.rooms.suggestions import counted
 from yishi.rooms.suggestions.measures import COUNTS, WORDS
+from yishi.rooms.voice.figures import ANSWER_DAYS, APART, RATED
 
 CARRIED = frozenset({"carried", "promise_carried"})
 """What a year left and the next one works on: a stock that is noted anew each year."""
@@ -56,8 +57,8 @@ class Names:
 
     @cached_property
     def apart(self) -> frozenset[str]:
-        """Kinds of facts that are no happenings: outputs, attendance, durations."""
-        return frozenset({ATTENDANCE, DURATION, *self.catalogue.output_by_code})
+        """Kinds of facts that are no happenings: outputs, attendance, durations, what is told of a message's answer."""
+        return frozenset({ATTENDANCE, DURATION, *APART, *self.catalogue.output_by_code})
 
     @cached_property
     def stocks(self) -> frozenset[str]:
@@ -87,7 +88,10 @@ class Names:
     def _words(self) -> dict[str, str]:
         """What every kind of fact is called; those of suggestions as the measure that counts all of them."""
         words = WORDS[self.scope.organ.profile]
-        found = {ATTENDANCE: _("参加人次"), DURATION: _("所用天数"), "evaluated": _("评价"), "solved": _("解决")}
+        found = {
+            ATTENDANCE: _("参加人次"), DURATION: _("所用天数"), "evaluated": _("评价"), "solved": _("解决"),
+            ANSWER_DAYS: _("群众意见答复用时"), RATED: _("群众评价"),
+        }  # fmt: skip
         for measure in reversed(COUNTS):
             if len(measure.kinds) == 1 and not (measure.source or measure.outcome or measure.tag):
                 found[measure.kinds[0]] = str(measure.name).format(**words)
