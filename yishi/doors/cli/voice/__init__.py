@@ -1,0 +1,1 @@
+"""What `yishi voice` does, a module for each of its words (`commands/voice.py` lists them)."""
