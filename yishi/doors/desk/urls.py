@@ -27,6 +27,8 @@ urlpatterns = [
     path("step/<slug:kind>/<int:pk>/<slug:name>/", views.step, name="step"),
     path("bulk/<slug:kind>/", views.bulk, name="bulk"),
     path("messages/", include("yishi.doors.desk.voice.urls")),
+    path("voice/figures/", include("yishi.doors.desk.voice_figures.urls")),
+    path("voice/import/", include("yishi.doors.desk.voice_import.urls")),
     path("activities/", include("yishi.doors.desk.activities.urls")),
     path("stations/", include("yishi.doors.desk.stations.urls")),
     path("people/", include("yishi.doors.desk.people.urls")),

@@ -30,7 +30,7 @@ from yishi.readings.figures.models import SavedFigure
 from yishi.readings.figures.rows import Part, Row
 from yishi.rooms.activities.catalogue import kinds
 
-PAGES = {"suggestions": "desk:suggestion", "activities": "desk:activity"}
+PAGES = {"suggestions": "desk:suggestion", "activities": "desk:activity", "voice": "desk:message"}
 """Room -> the desk's page of its matters."""
 RELATED = 12
 FIRST = 10
