@@ -17,6 +17,7 @@ from yishi.doors.api.lists import table as lists
 from yishi.doors.api.reads import (
     activities,
     annual,
+    answering,
     clocks,
     files,
     imports,
@@ -88,6 +89,7 @@ def build() -> House:
         rules,
         indicators,
         annual,
+        answering,
     ):
         made.add_router("", reading.router)
     made.add_router("", lists.router())

@@ -27,10 +27,12 @@ from yishi.doors.desk.activities.entry import must_record
 from yishi.doors.desk.people import importing as registers
 from yishi.doors.desk.people.access import write
 from yishi.doors.desk.rules import calendar, yearly
+from yishi.doors.desk.voice_import import views as voice
 from yishi.doors.desk.work import importing as work
 from yishi.doors.parts.exporting import XLSX
+from yishi.doors.parts.guessing import guess_of
 from yishi.doors.parts.who import DESK, door
-from yishi.foundation import clock
+from yishi.foundation import clock, language
 from yishi.foundation.loops.refusals import Changed, Invalid
 from yishi.foundation.loops.refusals import Refused as StepRefused
 from yishi.foundation.people.imports import Applied, Preview
@@ -39,6 +41,8 @@ from yishi.foundation.people.refusals import Refused
 from yishi.foundation.sheets.limits import MEGABYTE, Limits
 from yishi.rooms.activities import imports as activities
 from yishi.rooms.suggestions import imports as suggestions
+from yishi.rooms.voice import imports as messages
+from yishi.rooms.voice.models import Message
 
 router = Router(tags=["imports"])
 SHOWN = 2000
@@ -223,6 +227,51 @@ def activities_apply(request: Request, seen: Seen, skip: Form[bool] = False, fil
     _same(seen, made.fingerprint)
     done = activities.apply(made, request.auth, skip_bad=skip)
     return _done(done, _("已导入 %d 条。") % done.taken)
+
+
+@router.get(
+    "/imports/messages/template",
+    response={200: None, **problems(ONE)},
+    operation_id="messages_template",
+    openapi_extra=FILE,
+)
+def messages_template(request: Request) -> HttpResponse:
+    """An empty sheet for messages of residents."""
+    voice.must_import(as_page(request, voice.desk).actor)
+    return _xlsx(messages.template(request.auth.organ.profile))
+
+
+Channel = Annotated[str, Form(max_length=12, description="文件里没有写渠道的行，算哪个渠道")]
+Guessing = Annotated[bool, Form(description="没有类别、单位的按文字推测，类别标明是推测")]
+
+
+def _messages(request: Request, file: UploadedFile, channel: str, guess: bool) -> messages.MessagePreview:
+    voice.must_import(as_page(request, voice.desk).actor)
+    if channel not in Message.Channel.values:
+        raise Invalid({"channel": [_("没有这个渠道，可以用：%s。") % language.listed(Message.Channel.values)]})
+    options = messages.Options(channel, guess_of(request.auth.organ) if guess else None)
+    return messages.preview(request.auth, _read(file), options)
+
+
+@router.post("/imports/messages/preview", response={200: PreviewOut, **problems(WRITE)}, operation_id="messages_preview")
+def messages_preview(
+    request: Request, channel: Channel = "hotline", guess: Guessing = False, file: UploadedFile = Sheet
+) -> PreviewOut:
+    """Messages of residents from a hotline's file: what would become of each row."""
+    return _shown(_messages(request, file, channel, guess))
+
+
+@router.post("/imports/messages/apply", response={200: ImportedOut, **problems(WRITE)}, operation_id="messages_apply")
+def messages_apply(
+    request: Request, seen: Seen, channel: Channel = "hotline", guess: Guessing = False, skip: Form[bool] = False,
+    file: UploadedFile = Sheet,
+) -> ImportedOut:  # fmt: skip
+    """The same file and choices, carried out: every row, or with `skip` only the good ones. Larger files go in at the desk."""
+    made = _messages(request, file, channel, guess)
+    _same(seen, made.fingerprint)
+    done = messages.apply(made, request.auth, skip_bad=skip)
+    counts = {str(outcome): number for outcome, number in done.counts.items()}
+    return ImportedOut(told=_("已导入 %d 件。") % done.taken, counts=counts, slips=[])
 
 
 @router.get(

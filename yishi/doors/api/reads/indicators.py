@@ -51,7 +51,7 @@ Tree = Annotated[bool, Query(description="含所属各级机关")]
 By = Annotated[Literal["month", "topic", "unit", "place", "outcome", "organ"] | None, Query()]
 
 
-def _days(page: Any) -> asking.Asked:
+def days_of(page: Any) -> asking.Asked:
     """The days asked; raises Invalid for such as cannot be."""
     made = asking.asked(page.actor.organ, page.GET)
     if made.form.errors:
@@ -87,7 +87,7 @@ def list_indicators(
         "show": show,
     }
     page = as_page(request, read, query=asked_of)
-    days = _days(page)
+    days = days_of(page)
     held = lists.held(page, days, lists.figures_of(days.organ))
     return IndicatorsOut(
         since=days.span.since, until=days.span.until, indicators=[_drawn(row.figure, row.told) for row in held.rows]
@@ -96,7 +96,7 @@ def list_indicators(
 
 def _one(request: Request, id: str, query: Mapping[str, Any]) -> tuple[one.One, list[Part]]:
     page = as_page(request, read, query=query)
-    _days(page)
+    days_of(page)
     here = found(one.found, page, id)
     return here, rows.behind(here.counter, here.expression)
 

@@ -17,6 +17,7 @@ from yishi.foundation.sheets.reading import read
 from yishi.rooms.suggestions.imports import columns
 from yishi.rooms.suggestions.models import Suggestion
 from yishi.rooms.suggestions.tests.office import Office
+from yishi.rooms.voice.models import Message
 
 pytestmark = pytest.mark.django_db
 UNITS = "编号,单位名称,简称,系统,联络员,联络员电话\n试901,试验一局,试一局,政府,试联络,000-试\n试902,,试二局,政府,,\n"
@@ -70,6 +71,19 @@ def test_suggestions(office: Office, api: Callers) -> None:
     assert not Suggestion.objects.exists()
 
 
+def test_messages_of_residents(office: Office, api: Callers) -> None:
+    text = "编号,收到时间,内容\nR1,2026-03-01 09:00,三号楼路灯不亮\nR2,昨天,路灯\n"
+    seen = good(send(api, "office", "messages/preview", text, channel="web"))
+    assert seen["counts"]["refused"] == 1 and "不是日期" in seen["rows"][0]["errors"][0]
+    told(send(api, "office", "messages/apply", text, seen=seen["fingerprint"]), 409)
+    assert not Message.objects.exists()
+    done = good(send(api, "office", "messages/apply", text, seen=seen["fingerprint"], skip="true", channel="web"))
+    assert done["counts"]["new"] == 1 and Message.objects.get().channel == "web"
+    again = good(send(api, "office", "messages/preview", text, channel="web"))
+    assert again["counts"] | {"unchanged": 1} == again["counts"]
+    assert told(send(api, "office", "messages/preview", text, channel="pigeon"), 422)["errors"]["channel"]
+
+
 def test_a_years_days_off(office: Office, api: Callers) -> None:
     rows = [f"{day.isoformat()},放假,{name}" for day, name in sorted(statutory_holidays(2027).items())]
     text = "日期,放假或上班,名称\n" + "\n".join(rows) + "\n"
@@ -83,7 +97,7 @@ def test_a_years_days_off(office: Office, api: Callers) -> None:
     assert good(api.get("office", "/calendar/2027"))["source"] == "试发〔2026〕9号"
 
 
-@pytest.mark.parametrize("path", ["units/preview", "roll/preview", "suggestions/preview", "calendar/2026/preview"])
+@pytest.mark.parametrize("path", ["units/preview", "roll/preview", "suggestions/preview", "messages/preview", "calendar/2026/preview"])
 def test_who_does_not_keep_it_does_not_bring_it_in(office: Office, api: Callers, path: str) -> None:
     for who in ("author", "liaison0", "leader", "auditor"):
         assert told(send(api, who, path, UNITS, source="试"), 403)["code"] == "not_allowed", who
@@ -94,7 +108,7 @@ def test_who_does_not_keep_it_does_not_bring_it_in(office: Office, api: Callers,
 @pytest.mark.parametrize(
     "content", [b"", b"PK\x03\x04broken", b"\x00" * 100, b"\xd0\xcf\x11\xe0" + b"\x00" * 50, "只有一列\n".encode()]
 )
-@pytest.mark.parametrize("path", ["units/preview", "roll/preview", "suggestions/preview"])
+@pytest.mark.parametrize("path", ["units/preview", "roll/preview", "suggestions/preview", "messages/preview"])
 def test_what_is_no_such_sheet(office: Office, api: Callers, path: str, content: bytes) -> None:
     response = send(api, "office", path, content)
     if response.status_code == 200:
@@ -104,7 +118,7 @@ def test_what_is_no_such_sheet(office: Office, api: Callers, path: str, content:
 
 
 def test_templates_are_read_back(office: Office, api: Callers) -> None:
-    for path in ("suggestions", "units", "roll", "calendar/2026"):
+    for path in ("suggestions", "messages", "units", "roll", "calendar/2026"):
         response = api.get("office", f"/imports/{path}/template")
         assert response.status_code == 200 and response.content[:2] == b"PK"
     sheet = read(api.get("office", "/imports/suggestions/template").content, columns(office.organ.profile))
