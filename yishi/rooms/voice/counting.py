@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from yishi.foundation import clock
-from yishi.rooms.voice import codes
+from yishi.foundation import clock, codes
 from yishi.rooms.voice.models import Tries
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)

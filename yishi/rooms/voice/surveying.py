@@ -13,11 +13,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from yishi.foundation import codes
 from yishi.foundation.loops.inputs import CleanCharField
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
-from yishi.rooms.voice import codes
 from yishi.rooms.voice.lists import ALL_SEEING
 from yishi.rooms.voice.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse
 from yishi.rooms.voice.models.survey import LONGEST_ANSWER

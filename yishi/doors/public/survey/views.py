@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yishi.doors.parts.who import Request
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.loops.refusals import Refused
-from yishi.rooms.voice import codes, surveying
+from yishi.rooms.voice import surveying
 
 COOKIE = "survey"
 """Keeps a number of the browser alone, by which it answers each questionnaire once; it names nobody."""

@@ -14,13 +14,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.foundation.codes import ALPHABET
 from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.compound import Lines
 from yishi.foundation.loops.inputs import Day, Flag, Pick, Text
 from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import NEW, SYSTEM, Loop
 from yishi.rooms.voice import survey_figures
-from yishi.rooms.voice.codes import ALPHABET
 from yishi.rooms.voice.info_roles import OFFICE
 from yishi.rooms.voice.models import Survey, SurveyQuestion
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.clock import CHINA
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.facts.models import Fact
@@ -15,7 +15,7 @@ from yishi.foundation.files.tests.samples import png
 from yishi.foundation.journal.models import Body
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.people.actors import stranger
-from yishi.rooms.voice import codes, folders, lists
+from yishi.rooms.voice import folders, lists
 from yishi.rooms.voice.models import Hop, Sender
 from yishi.rooms.voice.tests.office import TEXT, Office
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.facts.models import Fact
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.loops.take import create, take
 from yishi.foundation.loops.tests.cells import Situation, Table, Walk
-from yishi.rooms.voice import codes, survey_figures, surveying
+from yishi.rooms.voice import survey_figures, surveying
 from yishi.rooms.voice.loop import survey
 from yishi.rooms.voice.models import Survey, SurveyResponse
 from yishi.rooms.voice.tests.office import Office
