@@ -72,10 +72,15 @@ def plain_code(typed: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
+def digits(phone: str) -> str:
+    """A phone number without what stands between its digits."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", phone) if letter in "0123456789")
+
+
 def tail(phone: str) -> str:
     """The last four digits of a phone number; empty where it has not so many."""
-    digits = "".join(letter for letter in unicodedata.normalize("NFKC", phone) if letter.isdecimal())
-    return digits[-4:] if len(digits) >= 7 else ""
+    found = digits(phone)
+    return found[-4:] if len(found) >= 7 else ""
 
 
 def _keyed(sort: str, value: str) -> bytes:

@@ -57,7 +57,9 @@ def ensure() -> None:
     """Write the timetable into the queue's table."""
     index = schedules.Entry("index", "yishi.readings.search.index.refresh", Schedule.MINUTES, minutes=1)
     tables = schedules.Entry("tables", f"{HERE}.weigh_tables", Schedule.DAILY, at=dt.time(2))
+    tries = schedules.Entry("tries", "yishi.rooms.voice.counting.sweep", Schedule.DAILY, at=dt.time(2, 10))
+    texts = schedules.Entry("texts", "yishi.rooms.voice.texting.send", Schedule.MINUTES, minutes=1)
     entries = schedules.timetable(
-        remind=f"{HERE}.remind", seal=f"{HERE}.seal", recompute=f"{HERE}.recompute", others=[index, tables]
+        remind=f"{HERE}.remind", seal=f"{HERE}.seal", recompute=f"{HERE}.recompute", others=[index, tables, tries, texts]
     )
     schedules.ensure_schedules(entries)

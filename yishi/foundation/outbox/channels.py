@@ -77,6 +77,16 @@ def personal(account: Account, urgent: bool) -> Iterator[str]:
                 yield name
 
 
+def to_phones() -> dict[str, str]:
+    """Bridges that ask for a phone number and nothing else: they reach somebody who has no account too."""
+    return {name: url for name, url in bridges().items() if placeholders(url) == {"phone"}}
+
+
+def for_phone(url: str, phone: str) -> str:
+    """The bridge's address for a number."""
+    return url.replace("{phone}", quote(phone, safe=""))
+
+
 def any_personal() -> bool:
     """Whether any way out leads to a single account: without one nobody's wishes need to be read."""
     return mail_is_on() or any(placeholders(url) for url in bridges().values())

@@ -169,9 +169,13 @@ def _mail(parcel: Parcel) -> None:
 def _bridge(url: str | None, parcel: Parcel, to_group: bool) -> None:
     if url is None:
         raise NotSent(_("账号没有这一渠道需要的号码"), final=True)
-    import apprise  # slow to load, and only this worker needs it
+    hand_over(url, letters.compose([row.notice for row in parcel], to_group=to_group))
 
-    letter = letters.compose([row.notice for row in parcel], to_group=to_group)
+
+def hand_over(url: str, letter: letters.Letter) -> None:
+    """Give a letter to a bridge; raises NotSent where it does not take it."""
+    import apprise  # slow to load, and only the worker needs it
+
     bridge = apprise.Apprise()
     if not bridge.add(url):
         raise NotSent(_("渠道地址无法识别，请检查设置"), final=True)

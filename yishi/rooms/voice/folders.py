@@ -50,7 +50,9 @@ class Folder:
     def kept(self, row: Attachment) -> str:
         """Why he cannot take this file off; empty when he can."""
         account, sender = self.actor.account, self.matter.pk in self.actor.follows
-        mine = row.added_by_id == account.pk if account is not None else sender and self.adds and row.added_by_id is None
+        mine = (
+            row.added_by_id == account.pk if account is not None else sender and self.adds and row.added_by_id is None
+        )
         if mine or roles.OFFICE.test(self.actor, self.matter.message):
             return ""
         return _("只能删除自己添加的附件。")

@@ -10,6 +10,7 @@ from yishi.rooms.voice.loop import merging
 from yishi.rooms.voice.loop import passing
 from yishi.rooms.voice.loop import publishing
 from yishi.rooms.voice.loop import history
+from yishi.rooms.voice.loop import erasing
 from yishi.rooms.voice.loop.information import information
 from yishi.rooms.voice.loop.survey import survey
 
@@ -19,5 +20,6 @@ LOOPS = (message, information, survey)
 """Loops of the room."""
 
 __all__ = [
-    "LOOPS", "answering", "checking", "history", "information", "merging", "message", "passing", "publishing", "sorting", "survey",
+    "LOOPS", "answering", "checking", "erasing", "history", "information", "merging", "message", "passing", "publishing", "sorting",
+    "survey",
 ]  # fmt: skip

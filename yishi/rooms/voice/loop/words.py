@@ -6,15 +6,30 @@ import datetime as dt
 import re
 
 from yishi.foundation.loops.act import Act
-from yishi.rooms.voice.models import Hop, Message
+from yishi.foundation.outbox import channels
+from yishi.rooms.voice.models import Hop, Message, Word
 
 SENTENCE = re.compile(r"[。！？!?；;\n]")
 SHORT = 40
 
 
+HIS_OWN = ("received", "held", "withdrawn", "published")
+"""What he did himself, or need not be called for."""
+
+
 def tell(m: Message, act: Act, kind: str, text: str, at: dt.datetime | None = None) -> None:
-    """Say it to the one who sent it."""
+    """Say it to the one who sent it: on his page, and by a word to his phone that there is something, where he wanted it
+    and the installation has a way."""
     act.add(Hop(message=m, at=at or act.work.at, kind=kind, text=text[:400]))
+    sender = getattr(m, "sender", None)
+    if (
+        kind not in HIS_OWN
+        and sender is not None
+        and sender.wants_word
+        and not act.actor.follows
+        and channels.to_phones()
+    ):
+        act.add(Word(message=m, due_at=act.work.at))
 
 
 def heading(text: str) -> str:

@@ -106,6 +106,31 @@ class Asked(models.Model):
         return self.question
 
 
+class Word(models.Model):
+    """That something happened, on its way to the phone of who sent it; the number stands in `Sender` alone, and what happened
+    in his page alone. Those of one message that wait together leave as one (`texting.py`).
+
+    `due_at` is when it may be taken up next, `begun_at` is written just before it is handed over: found without an outcome,
+    the worker died there."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="words")
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=["due_at"], condition=models.Q(sent_at=None, given_up_at=None), name="word_waiting"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.message_id}"
+
+
 class Hop(models.Model):
     """One thing that its sender was told, in plain words: he reads them one below the other on his page."""
 
