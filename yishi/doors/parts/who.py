@@ -62,10 +62,13 @@ class Who:
         """Sentences instead of stack traces for what users run into."""
         if isinstance(error, Busy) or (isinstance(error, OperationalError) and is_busy(error)):
             return busy(request)
-        if isinstance(error, Refused):
-            what = {403: _("您不能办理或查看"), 404: _("没有找到")}.get(error.status, _("没有办成"))
-            return refused(request, what, error.sentence, url="/", label=_("回首页"), status=error.status)
-        return None
+        return told(request, error) if isinstance(error, Refused) else None
+
+
+def told(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The page that says why something was not done."""
+    what = {403: _("您不能办理或查看"), 404: _("没有找到")}.get(refusal.status, _("没有办成"))
+    return refused(request, what, refusal.sentence, url="/", label=_("回首页"), status=refusal.status)
 
 
 def _actor(request: HttpRequest) -> Actor:
