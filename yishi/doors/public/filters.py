@@ -20,7 +20,7 @@ ROLL = (Grouping.Kind.DELEGATION, Grouping.Kind.CONSTITUENCY, Grouping.Kind.SECT
 GROUPED = {Organ.Profile.NPC: lazy("代表团、选区"), Organ.Profile.CPPCC: lazy("界别")}
 
 
-class _Filters(django_filters.FilterSet):
+class Filters(django_filters.FilterSet):
     """Filters that know the organ of the page; `by_year` looks at the field that the subclass names."""
 
     day = ""
@@ -46,7 +46,7 @@ class _Filters(django_filters.FilterSet):
         return rows.filter(**{f"{self.day}__range": (dt.date(int(year), 1, 1), dt.date(int(year), 12, 31))})
 
 
-class SuggestionFilters(_Filters):
+class SuggestionFilters(Filters):
     """By topic, unit, year."""
 
     day = "submitted_on"
@@ -65,7 +65,7 @@ class SuggestionFilters(_Filters):
         return rows.filter(Exists(Handling.objects.filter(suggestion=OuterRef("pk"), unit=unit, superseded=False)))
 
 
-class AnswerFilters(_Filters):
+class AnswerFilters(Filters):
     """By unit, topic, year."""
 
     day = "sent_on"
@@ -84,7 +84,7 @@ class AnswerFilters(_Filters):
         self.filters["year"].extra["choices"] = self.years()
 
 
-class DeputyFilters(_Filters):
+class DeputyFilters(Filters):
     """By delegation, constituency or sector."""
 
     grouping = django_filters.ModelChoiceFilter(queryset=Grouping.objects.none(), method="by_grouping", label="")

@@ -25,6 +25,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         (_("首页"), home),
         (_("%(matter)s办得怎么样") % {"matter": words.matter}, reverse("public:of_organ", args=[organ.code])),
         (_("答复"), reverse("public:answers", args=[organ.code])),
+        (_("说句话"), reverse("public:say", args=[organ.code])),
+        (_("查进展"), reverse("public:look_up")),
         (_("找%(maker)s") % {"maker": words.maker}, reverse("public:deputies", args=[organ.code])),
         (_("找站点"), reverse("public:stations", args=[organ.code])),
     ]

@@ -7,6 +7,7 @@ from django.urls import path
 from yishi.doors.public import views
 from yishi.doors.public.stations import urls as stations
 from yishi.doors.public.survey import views as survey
+from yishi.doors.public.voice import paths
 
 app_name = "public"
 urlpatterns = [
@@ -23,4 +24,5 @@ urlpatterns = [
     path("o/<slug:code>/deputies/", views.deputies, name="deputies"),
     path("o/<slug:code>/figures/", views.figures, name="figures"),
     *stations.urlpatterns,
+    *paths.urlpatterns,
 ]

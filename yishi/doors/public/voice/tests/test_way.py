@@ -1,0 +1,467 @@
+"""A resident's way, page by page: he says something, follows it, adds what is missing, says whether it is solved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from yishi.doors.public.voice.tests.resident import PHONE, Resident, picture
+from yishi.foundation import clock
+from yishi.foundation.files.models import Attachment
+from yishi.foundation.files.tests import samples
+from yishi.foundation.people.models import Mandate
+from yishi.foundation.people.tests.factories import OrganFactory
+from yishi.rooms.stations.models import Station
+from yishi.rooms.voice.models import Message, Sender
+from yishi.rooms.voice.tests.office import TEXT, Office
+
+pytestmark = pytest.mark.django_db
+S = Message.State
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    made = Office()
+    with clock.at(made.day):
+        yield made
+
+
+@pytest.fixture
+def resident(office: Office) -> Resident:
+    return Resident(office)
+
+
+def answered(office: Office, resident: Resident, outcome: str = "explained") -> Message:
+    """Sent, handed to a unit, and answered."""
+    resident.sends()
+    m = resident.message
+    office.take("assign", m, layer="unit", unit=office.units[0].pk)
+    office.take("answer", m, "liaison0", outcome=outcome, text="已派人更换灯头。")
+    return office.again(m)
+
+
+# saying something
+
+
+def test_the_form_asks_little_and_says_whom_it_goes_to(office: Office) -> None:
+    browser, organ = Client(), office.organ.code
+    html = browser.get(f"/public/o/{organ}/say/").content.decode()
+    assert office.organ.short in html and "不用注册" in html and 'name="photos"' in html
+    html = browser.get(f"/public/o/{organ}/say/?station={office.station.code}").content.decode()
+    assert "试验街道代表联络站" in html
+    html = browser.get(f"/public/o/{organ}/say/?deputy={office.first.pk}").content.decode()
+    assert office.first.person.name in html
+
+
+def test_codes_lead_to_the_form_by_short_addresses(office: Office) -> None:
+    of = f"/public/o/{office.organ.code}/say/"
+    assert Client().get(f"/public/s/{office.station.code}/")["Location"] == f"{of}?station={office.station.code}"
+    assert Client().get(f"/public/d/{office.first.pk}/")["Location"] == f"{of}?deputy={office.first.pk}"
+    for path in ("/public/s/none/", "/public/d/999999/", "/public/o/none/say/"):
+        assert Client().get(path).status_code == 404
+    page = Client().get(f"/public/deputies/{office.first.pk}/").content.decode()
+    assert f"/public/d/{office.first.pk}/" in page
+
+
+@pytest.mark.parametrize(
+    "query", ["?station=none", "?deputy=999999", "?deputy=x", "?station=%00", "?deputy=" + "9" * 30]
+)
+def test_a_code_that_leads_nowhere_any_more_loses_nothing(office: Office, resident: Resident, query: str) -> None:
+    assert "您扫的码已经不用了" in resident.get(f"/public/o/{office.organ.code}/say/{query}").content.decode()
+    assert resident.sends(query=query).status_code == 200
+    assert (resident.message.station_id, resident.message.deputy_id, resident.message.channel) == (None, None, "web")
+
+
+def test_a_station_that_closed_and_a_deputy_who_left_get_nothing_more(office: Office, resident: Resident) -> None:
+    office.station.matter.state = Station.State.CLOSED
+    office.station.matter.save()
+    Mandate.objects.filter(pk=office.first.pk).update(ended="2026-03-01", ended_by="resigned")
+    assert (
+        "已经不用了"
+        in resident.get(f"/public/o/{office.organ.code}/say/?station={office.station.code}").content.decode()
+    )
+    assert "已经不用了" in resident.get(f"/public/o/{office.organ.code}/say/?deputy={office.first.pk}").content.decode()
+
+
+def test_what_is_sent_arrives_with_place_and_people(office: Office, resident: Resident) -> None:
+    Station.objects.filter(pk=office.station.pk).update(area="试验街道")
+    answer = resident.sends(
+        query=f"?station={office.station.code}",
+        place="三号楼前",
+        latitude="29.563",
+        longitude="106.5505",
+        wants_word="on",
+    )
+    m = resident.message
+    assert (m.text, m.place, m.station_id, m.channel, m.area) == (
+        TEXT,
+        "三号楼前",
+        office.station.pk,
+        "station_code",
+        "试验街道",
+    )
+    assert (float(m.latitude or 0), m.may_publish, m.sender.phone, m.sender.wants_word) == (29.563, True, PHONE, True)
+    html = answer.content.decode()
+    assert resident.code in html and f"{resident.link}" in html and "data:image/svg" in html and PHONE not in html
+    assert answer["Cache-Control"] == "no-store" and "noindex" in answer["X-Robots-Tag"]
+
+
+def test_one_form_sent_twice_is_one_message_and_the_same_page(office: Office, resident: Resident) -> None:
+    nonce = resident.nonce()
+    first, again = resident.sends(nonce=nonce), resident.sends(nonce=nonce)
+    assert Message.objects.count() == 1 and Sender.objects.count() == 1
+    assert first.context["code"] == again.context["code"] and first.context["path"] == again.context["path"]
+    assert "改动的内容没有再送" not in again.content.decode()
+    assert "改动的内容没有再送" in resident.sends("改过的话，四号楼。", nonce=nonce).content.decode()
+    assert Message.objects.count() == 1
+
+
+def test_who_left_no_phone_gets_a_link_and_no_code(resident: Resident) -> None:
+    html = resident.sends(phone="").content.decode()
+    assert "您没有留电话" in html and resident.code == "" and "我反映的事" in resident.follows()
+
+
+@pytest.mark.parametrize("nonce", ["x", "", "=" * 22, "a" * 21])
+def test_a_number_that_is_none_gives_way_to_a_fresh_one(resident: Resident, nonce: str) -> None:
+    given = {"text": TEXT, "nonce": nonce}
+    answer = resident.post(f"/public/o/{resident.office.organ.code}/say/", given)
+    assert answer.status_code == 200 and Message.objects.count() == 1
+
+
+def test_the_number_is_never_taken_from_an_address(office: Office) -> None:
+    """Else somebody could send round a form whose link he knows."""
+    known = "A" * 22
+    html = Client().get(f"/public/o/{office.organ.code}/say/?nonce={known}").content.decode()
+    assert f'value="{known}"' not in html
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed_and_chosen(office: Office, resident: Resident) -> None:
+    nonce = resident.nonce()
+    answer = resident.sends("", nonce=nonce, place="三号楼前", photos=[picture(1), picture(2, "b.jpg")])
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "三号楼前" in html and PHONE in html and "b.jpg" in html
+    assert re.search(rf'name="nonce" value="{nonce}"', html)
+    resident.sends(nonce=nonce, photos=[picture(3, "c.jpg")])
+    assert Attachment.objects.filter(matter=resident.message.pk).count() == 3
+
+
+def test_half_a_place_is_refused_beside_the_button(resident: Resident) -> None:
+    answer = resident.sends(latitude="29.5")
+    assert answer.status_code == 422 and "要么都填" in answer.content.decode() and Message.objects.count() == 0
+
+
+def test_a_photograph_can_be_taken_off_before_it_is_sent(resident: Resident) -> None:
+    nonce = resident.nonce()
+    resident.sends("", nonce=nonce, photos=[picture(1, "a.jpg"), picture(2, "b.jpg")])
+    answer = resident.sends("只写了一半", nonce=nonce, drop="0")
+    html = answer.content.decode()
+    assert answer.status_code == 200 and "a.jpg" not in html and "b.jpg" in html and "只写了一半" in html
+    assert Message.objects.count() == 0
+    resident.sends(nonce=nonce)
+    assert Attachment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("upload", "why"),
+    [
+        (SimpleUploadedFile("a.pdf", samples.PDF, "application/pdf"), "不是照片"),
+        (SimpleUploadedFile("a.jpg", b"<html>", "image/jpeg"), "a.jpg"),
+        (SimpleUploadedFile("a.svg", b"<svg/>", "image/svg+xml"), "svg"),
+        (SimpleUploadedFile("a.jpg", b"", "image/jpeg"), "空的"),
+        (SimpleUploadedFile("a.jpg", samples.jpeg() + bytes(10 * 1024 * 1024), "image/jpeg"), "超过 10 MB"),
+    ],
+)
+def test_only_pictures_of_a_sane_size_are_taken(resident: Resident, upload: SimpleUploadedFile, why: str) -> None:
+    answer = resident.sends(photos=[upload])
+    html = answer.content.decode()
+    assert answer.status_code == 422 and why in html and TEXT in html
+    assert (Message.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_six_photographs_and_no_seventh(resident: Resident) -> None:
+    answer = resident.sends(photos=[picture(number, f"{number}.jpg") for number in range(1, 8)])
+    assert answer.status_code == 422 and "最多添加 6 张" in answer.content.decode()
+    nonce = answer.context["nonce"]
+    resident.sends(nonce=nonce)
+    assert Attachment.objects.count() == 6
+    answer = resident.does("photos", photos=[picture(8)])
+    assert answer.status_code == 422 and "最多添加 6 张" in answer.content.decode()
+
+
+# following it
+
+
+def test_he_reads_what_became_of_it_in_order_and_nothing_else(office: Office, resident: Resident) -> None:
+    m = answered(office, resident)
+    html = resident.follows()
+    assert "已派人更换灯头。" in html and TEXT in html and "已交" in html and office.units[0].name in html
+    texts = [item.text or item.verb for item in resident.get(resident.link).context["thread"]]
+    assert (
+        texts.index(TEXT)
+        < next(at for at, text in enumerate(texts) if "已交" in text)
+        < texts.index("已派人更换灯头。")
+    )
+    title = re.search(r"<title>(.*?)</title>", html, re.S)[1]  # type: ignore[index]  # every page has one
+    assert "路灯" not in title and m.matter.title not in title
+    assert PHONE not in html and "试民" not in html
+
+
+def test_he_is_asked_and_answers_where_he_is_asked(office: Office, resident: Resident) -> None:
+    resident.sends()
+    office.take("ask", resident.message, question="请写明是哪一盏路灯。")
+    html = resident.follows()
+    assert html.index("请您补充") < html.index("从头到现在") and "请写明是哪一盏路灯。" in html
+    assert resident.does("complete", reply="").status_code == 422
+    assert resident.does("complete", reply="门口左手第一盏。").status_code == 302
+    assert resident.message.matter.state == S.RECEIVED and "门口左手第一盏。" in resident.follows()
+
+
+def test_he_says_whether_it_is_solved_and_may_say_it_anew(office: Office, resident: Resident) -> None:
+    m = answered(office, resident)
+    assert "解决了吗？" in resident.follows()
+    answer = resident.does("rate", solved="", note="写了一半")
+    assert answer.status_code == 422 and "写了一半" in answer.content.decode()
+    assert resident.does("rate", solved="partly", content="mostly", note="还差一盏。").status_code == 302
+    assert "您说：解决了一部分" in resident.follows() and "还差一盏。" in resident.follows()
+    resident.does("rate", solved="yes", content="satisfied")
+    assert [row.solved for row in office.again(m).ratings.all()] == ["yes"]
+
+
+def test_he_has_it_dealt_with_again_with_a_reason_three_times(office: Office, resident: Resident) -> None:
+    answered(office, resident)
+    assert resident.does("reopen", why="").status_code == 422
+    for _time in range(3):
+        assert resident.does("reopen", why="又坏了。").status_code == 302
+        office.take("answer", resident.message, "liaison0", outcome="explained", text="再次更换。")
+    assert "没有解决，要求重新办理" not in resident.follows()
+    answer = resident.does("reopen", why="又坏了。")
+    assert answer.status_code == 409 and "已经重新办理过" in answer.content.decode()
+
+
+def test_he_takes_it_back_after_being_asked_whether(office: Office, resident: Resident) -> None:
+    resident.sends()
+    assert "确定撤回" in resident.follows()
+    resident.get(f"{resident.link}withdraw/")
+    assert resident.message.matter.state == S.RECEIVED, "an address that is merely opened does nothing"
+    resident.does("withdraw")
+    assert resident.message.matter.state == S.WITHDRAWN
+    html = resident.follows()
+    assert "已撤回" in html and "确定撤回" not in html
+    assert resident.does("withdraw").status_code == 409
+
+
+def test_a_page_that_is_old_says_so_and_keeps_what_was_typed(office: Office, resident: Resident) -> None:
+    m = answered(office, resident)
+    answer = resident.does("reopen", why="写好的理由。", version=str(m.matter.version - 1))
+    assert (
+        answer.status_code == 409
+        and "写好的理由。" in answer.content.decode()
+        and "已被他人更新" in answer.content.decode()
+    )
+
+
+def test_he_adds_photographs_while_it_is_open_and_takes_his_own_off(office: Office, resident: Resident) -> None:
+    resident.sends(photos=[picture(1)])
+    assert resident.does("photos").status_code == 422
+    assert resident.does("photos", photos=[picture(2)]).status_code == 302
+    mine = list(Attachment.objects.order_by("pk"))
+    assert len(mine) == 2 and "您添加的照片" in resident.follows()
+    assert resident.does("drop-photo", file=str(mine[0].pk)).status_code == 302
+    assert list(Attachment.objects.all()) == mine[1:]
+    resident.does("withdraw")
+    assert 'name="photos"' not in resident.follows()
+    assert resident.does("photos", photos=[picture(3)]).status_code == 403
+
+
+def test_what_the_unit_added_he_sees_and_cannot_take_off(office: Office, resident: Resident) -> None:
+    from yishi.rooms.voice import folders
+
+    m = answered(office, resident)
+    row = folders.add(office["office"], m.pk, picture(4, "现场.jpg"))
+    assert (
+        "办理的人添加的照片" in resident.follows() and resident.get(f"{resident.link}file/{row.pk}/").status_code == 200
+    )
+    assert resident.does("drop-photo", file=str(row.pk)).status_code == 403 and Attachment.objects.count() == 1
+
+
+def test_of_the_leading_message_he_reads_the_course_and_not_the_words(office: Office, resident: Resident) -> None:
+    lead, another = Resident(office, "203.0.113.8"), "门卫张某某的电话是13700000000，他知道情况，请问他。"
+    lead.sends(another)
+    leading = lead.message
+    resident.sends()
+    office.take("merge", resident.message, into=leading.pk)
+    office.take("ask", leading, question="张某某住哪里？")
+    lead.does("complete", reply="住五号楼。")
+    office.take("assign", leading, layer="unit", unit=office.units[0].pk)
+    office.take("answer", leading, "liaison0", outcome="explained", text="张某某您好，已更换。")
+    html = resident.follows()
+    assert "已交" in html and "已答复" in html and "一并办理" in html
+    for secret in ("张某某", "13700000000", "五号楼", "门卫"):
+        assert secret not in html
+    office.published(leading, answer="已更换灯头。")
+    assert "已更换灯头。" in resident.follows()
+
+
+def test_a_step_that_is_not_his_is_not_there(office: Office, resident: Resident) -> None:
+    resident.sends()
+    for name in ("assign", "publish", "block", "erase_words", "support", "x"):
+        assert resident.does(name, why="x", layer="own").status_code == 404
+    assert resident.message.matter.state == S.RECEIVED
+
+
+# looking it up
+
+
+def test_code_and_digits_open_it_for_a_while_and_another_reader_closes_it(office: Office, resident: Resident) -> None:
+    resident.sends(photos=[picture(1)])
+    at_home = Resident(office, "203.0.113.7")
+    answer = at_home.looks_up(f" {resident.code.lower()} ")
+    assert answer.status_code == 302 and answer["Location"] == "/public/mine/"
+    page = at_home.get("/public/mine/")
+    assert TEXT in page.content.decode() and page["Cache-Control"] == "no-store"
+    file = Attachment.objects.get()
+    assert at_home.get(f"/public/mine/file/{file.pk}/").status_code == 200
+    assert at_home.post("/public/mine/withdraw/").status_code == 302
+    at_home.post("/public/mine/leave/")
+    assert (
+        at_home.get("/public/mine/").status_code == 403
+        and at_home.get(f"/public/mine/file/{file.pk}/").status_code == 403
+    )
+
+
+def test_what_was_looked_up_closes_by_itself(office: Office, resident: Resident) -> None:
+    import datetime as dt
+
+    resident.sends()
+    noon = dt.datetime(2026, 3, 16, 12, tzinfo=clock.CHINA)
+    with clock.at(noon):
+        resident.looks_up()
+        assert resident.get("/public/mine/").status_code == 200
+    with clock.at(noon + dt.timedelta(minutes=31)):
+        assert resident.get("/public/mine/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("code", "tail"), [("", ""), ("ABC", "1234"), ("A" * 200, "1234"), ("ABCDEFGHJK", "12a4"), ("\x00", "\ud800")]
+)
+def test_what_cannot_be_a_code_is_said_to_be_none(resident: Resident, code: str, tail: str) -> None:
+    assert resident.types("/public/look-up/", {"code": code, "tail": tail}).status_code == 422
+
+
+# what everybody may read
+
+
+def test_published_ones_are_listed_found_filtered_and_told(office: Office, resident: Resident) -> None:
+    m = answered(office, resident)
+    office.take("classify", m, topic="urban", area="试验街道")
+    office.published(m, title="小区路灯坏了", text="某小区路灯坏了。", answer="已更换。")
+    of = f"/public/o/{office.organ.code}/messages/"
+    for query in (
+        {},
+        {"q": "路灯"},
+        {"topic": "urban"},
+        {"area": "试验街道"},
+        {"year": "2026"},
+        {"view": "answered"},
+        {"sort": "-supports"},
+    ):
+        assert "小区路灯坏了" in Client().get(of, query).content.decode(), query
+    for query in (
+        {"q": "三号楼"},
+        {"q": PHONE},
+        {"q": "试民"},
+        {"view": "solved"},
+        {"view": "handling"},
+        {"topic": "education"},
+    ):
+        assert "小区路灯坏了" not in Client().get(of, query).content.decode(), query
+    html = Client().get(f"/public/messages/{m.pk}/").content.decode()
+    assert "某小区路灯坏了。" in html and "已更换。" in html and TEXT not in html and "已派人更换灯头" not in html
+    office.take("withhold", m, why="涉及隐私")
+    assert Client().get(f"/public/messages/{m.pk}/").status_code == 404
+    assert "小区路灯坏了" not in Client().get(of).content.decode()
+
+
+def test_lists_ask_no_more_for_many_than_for_few(office: Office) -> None:
+    of, counts = f"/public/o/{office.organ.code}/messages/", []
+    for _time in range(2):
+        for _each in range(3):
+            office.published(office.answered())
+        Client().get(of)
+        with CaptureQueriesContext(connection) as asked:
+            Client().get(of)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12
+
+
+def test_his_page_asks_no_more_when_more_has_happened(office: Office, resident: Resident) -> None:
+    answered(office, resident)
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            resident.follows()
+        counts.append(len(asked))
+        resident.does("reopen", why="又坏了。")
+        office.take("answer", resident.message, "liaison0", outcome="explained", text="再次更换。")
+    assert counts[0] == counts[1] <= 20
+
+
+def test_who_knows_it_too_says_so_once_a_day_and_moves_nobodys_page(office: Office, resident: Resident) -> None:
+    m = office.published(answered(office, resident))
+    version, neighbour = m.matter.version, Resident(office, "203.0.113.77")
+    for _time in range(3):
+        assert neighbour.post(f"/public/messages/{m.pk}/support/").status_code == 302
+    Resident(office, "203.0.113.78").post(f"/public/messages/{m.pk}/support/")
+    assert (office.again(m).supports, office.again(m).matter.version) == (2, version)
+    with clock.at(office.day.replace(day=17)):
+        neighbour.post(f"/public/messages/{m.pk}/support/")
+    assert office.again(m).supports == 3
+    assert "3 人也遇到" in Client().get(f"/public/messages/{m.pk}/").content.decode()
+    assert neighbour.get(f"/public/messages/{m.pk}/support/").status_code == 405
+    assert neighbour.post("/public/messages/999999/support/").status_code == 404
+
+
+def test_what_is_not_public_cannot_be_supported(office: Office, resident: Resident) -> None:
+    m = answered(office, resident)
+    assert Client().post(f"/public/messages/{m.pk}/support/").status_code == 404
+    assert office.again(m).supports == 0
+
+
+def test_the_front_page_leads_to_saying_and_to_looking_up(office: Office) -> None:
+    html = Client().get("/public/").content.decode()
+    of = f"/public/o/{office.organ.code}"
+    for path in (f"{of}/say/", "/public/look-up/", f"{of}/messages/", f"{of}/deputies/", f"{of}/answers/"):
+        assert f'href="{path}"' in html
+
+
+def test_among_several_organs_each_keeps_its_own(office: Office, resident: Resident) -> None:
+    other = OrganFactory(code="other", short="邻区人大常委会", parent=None)
+    m = office.published(answered(office, resident))
+    assert office.again(m).public_title not in Client().get(f"/public/o/{other.code}/messages/").content.decode()
+    assert Client().get("/public/look-up/").status_code == 200 and resident.looks_up().status_code == 302
+    assert office.organ.short in resident.get("/public/mine/").content.decode()
+
+
+def test_someone_signed_in_says_it_as_a_resident(office: Office, resident: Resident) -> None:
+    resident.force_login(office.people["office"].account)
+    assert resident.sends().status_code == 200
+    assert resident.message.recorded_by_id is None and resident.message.channel == "web"
+
+
+def test_a_page_that_is_merely_read_opens_no_session(office: Office) -> None:
+    browser: Any = Client()
+    for path in (
+        "/public/",
+        f"/public/o/{office.organ.code}/say/",
+        "/public/look-up/",
+        f"/public/o/{office.organ.code}/messages/",
+    ):
+        browser.get(path)
+    assert "sessionid" not in browser.cookies
