@@ -24,6 +24,7 @@ NAMES = {
     "imports": "10,000 rows by preview and steps beside reading and a bulk insert",
     "letters": "500 reply letters in one job",
     "memory": "megabytes of the web process",
+    "flood": "20 messages a second for ten minutes: none lost, public pages meanwhile, one that floods is slowed",
     "figures": "the figures of a report beside one count per figure on the rooms' tables",
     "lens": "the same figures on DuckDB",
     "report": "a report drafted whole, and a draft of 12,000 characters checked, beside one count per figure",
@@ -36,7 +37,7 @@ GROWN = {
     "rebuild": (250_000, 20_000),
 }
 """What is measured on a tree of 120 organs, and among how many facts: in a full run, in a small one."""
-DRAWS = ("pages", "messages", "memory")
+DRAWS = ("pages", "messages", "memory", "flood")
 HEARD = ("messages",)
 """What is measured among so many messages, beside few suggestions."""
 SIZE, SMALL = 30_000, 600

@@ -45,14 +45,14 @@ def measure(run: Run) -> Iterator[Measured]:
 
 
 def _peak(run: Run, addresses: Sequence[str], cookie: str) -> float:
-    port = _free_port()
+    port = free_port()
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--log-level", "error", "yishi.doors.wsgi:application",
     ]  # fmt: skip
     server = subprocess.Popen(command, env=databases.child_env(run.url), cwd=databases.ROOT)
     try:
-        _wait(port)
+        wait(port)
         for at in range(run.few(REQUESTS)):
             address = f"http://127.0.0.1:{port}{pages.quoted(addresses[at % len(addresses)])}"
             urlopen(Request(address, headers={"Cookie": cookie}), timeout=60).read()
@@ -62,7 +62,8 @@ def _peak(run: Run, addresses: Sequence[str], cookie: str) -> float:
         server.wait(30)
 
 
-def _wait(port: int) -> None:
+def wait(port: int) -> None:
+    """Until the server answers; raises RuntimeError where it does not."""
     for _ in range(300):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -72,7 +73,8 @@ def _wait(port: int) -> None:
     raise RuntimeError("granian does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
