@@ -60,9 +60,7 @@ def check(upload: UploadedFile) -> Checked:
     return Checked(name, kind.type_of(suffix), size, sha256, content)
 
 
-def attach(
-    matter: Matter, upload: UploadedFile | Checked, account: Account | None, *, round: int = 1
-) -> Attachment:
+def attach(matter: Matter, upload: UploadedFile | Checked, account: Account | None, *, round: int = 1) -> Attachment:
     """Check a file (unless it was `check`ed before) and keep it with a matter. The same file sent again by the same
     account (or by whoever has none) in the same round (a double click) gives the attachment there is. Raises `FileRefused`; nothing is kept
     then."""
