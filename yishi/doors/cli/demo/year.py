@@ -18,6 +18,7 @@ from yishi.doors.cli.demo.deeds import Deeds
 from yishi.doors.cli.demo.plan import FULL, LEAST, Plan, Size
 from yishi.doors.cli.demo.shelf import fill_shelf
 from yishi.doors.cli.demo.story.engine import Year
+from yishi.doors.cli.demo.voices import Voices
 from yishi.foundation import clock
 from yishi.foundation.clocks.calendars import calendar
 from yishi.foundation.outbox.reminders import remind
@@ -60,6 +61,7 @@ def build(profile: str, seed: int = SEED, size: Size = FULL, today: dt.date | No
         year = Year(house, days.ago(1))
         year.begin(Plan(house, days, size, seed).stories())
         year.begin(Deeds(house, days, size, seed).stories())
+        year.begin(Voices(house, days, size, seed).stories())
         year.live()
         fill_shelf(house, days)
         with clock.at(days.ago(1)):

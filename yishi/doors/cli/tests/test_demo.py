@@ -25,6 +25,8 @@ from yishi.rooms.activities.loop import LOOPS as DEEDS
 from yishi.rooms.activities.models import Activity, Target
 from yishi.rooms.suggestions.loop import LOOPS
 from yishi.rooms.suggestions.models import Handling, HandlingReport, Hint, Oversight, Promise, PromiseReport, Suggestion
+from yishi.rooms.voice.loop import message
+from yishi.rooms.voice.models import Check, Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -194,6 +196,33 @@ def check_deeds(built: year.Built) -> None:
     assert Fact.objects.filter(organ=organ, day__year=TODAY.year - 1).exists()
 
 
+def check_voices(built: year.Built) -> None:
+    """Messages in every state, by every step that a person takes, through most channels; some late, some reopened, rated."""
+    organ = built.house.organ
+    assert states(organ, "message") == set(Message.State)
+    steps = {step.code for step in message.steps.values() if any(who.code != "system" for who in step.by)}
+    assert not steps - set(built.taken)
+    rows = Message.objects.filter(matter__organ=organ)
+    assert 100 < rows.count() < 200 and set(rows.values_list("channel", flat=True)) >= {
+        "deputy_code",
+        "web",
+        "hotline",
+        "reception",
+    }
+    assert (
+        rows.filter(reopened__gt=0).exists()
+        and rows.filter(petition=True).exists()
+        and rows.filter(publicity="published").exists()
+    )
+    for check in Check.objects.filter(message__in=rows).select_related("message"):
+        answered = check.message.assignments.get(round=check.round).answered_by_id
+        assert check.by_id != answered, "who answered does not confirm"
+    found = {kind: Fact.objects.filter(organ=organ, kind=kind) for kind in ("answer_days", "rated", "problem_solved")}
+    assert all(facts.exists() for facts in found.values()) and found["answer_days"].filter(tags__tag="late").exists()
+    assert set(found["rated"].values_list("source", flat=True)) >= {"satisfied", "mostly"}
+    assert rows.filter(arrived_at__date__gt=TODAY).count() == 0
+
+
 FIRST: dict[str, list[object]] = {}
 """What a test before has told, so that the comparison need not live the same year once more."""
 
@@ -208,6 +237,7 @@ def test_a_year_is_lived_through(profile: str) -> None:
     check_words(built)
     check_around(built)
     check_deeds(built)
+    check_voices(built)
     code, lines = verify_command(built.house.organ.code)
     assert code == 0, lines
     seen, changed = rebuild(keep=False)

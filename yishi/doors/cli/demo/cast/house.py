@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from yishi.foundation.law.pack import Pack
-from yishi.foundation.people.actors import Actor, actor_of
+from yishi.foundation.people.actors import Actor, actor_of, follower, stranger
 from yishi.foundation.people.models import Account, Grouping, Mandate, Organ, Unit
 from yishi.rooms.suggestions.models import Handover, Topic
 
@@ -31,7 +31,11 @@ class House:
     _turns: Counter[str] = field(default_factory=Counter)
 
     def actor(self, key: str, day: dt.date) -> Actor:
-        """Someone as he acts; asked of the database once, and again after `forget`."""
+        """Someone as he acts; asked of the database once, and again after `forget`. Residents have no account: "resident"
+        is anybody, "sender/56" the one who sent that message."""
+        kind, _, row = key.partition("/")
+        if kind in ("resident", "sender"):
+            return follower(self.organ, int(row)) if row else stranger(self.organ)
         if key not in self._actors:
             self._actors[key] = actor_of(self.accounts[key], self.organ, day)
         return self._actors[key]

@@ -26,6 +26,7 @@ from yishi.foundation.people.models import (
 
 PASSWORD = "yunxi-demo"
 """Everybody in the demo signs in with it. It is printed, so a database with a demo in it holds nothing else."""
+INFORMANTS = 3
 WORKS = (
     "云溪机械厂",
     "溪口茶业合作社",
@@ -60,6 +61,10 @@ def settle(house: House, days: Days, members: int, rng: random.Random) -> None:
     _members(house, days, [next(called) for _ in range(members)], rng)
     seats = [*_officers(house, called), *_unit_people(house, called), *_member_seats(house)]
     seats.append(Seat("keeper", f"{house.organ.profile}-keeper", next(called), RoleCode.STATION_KEEPER))
+    seats += [
+        Seat(f"informant/{at}", f"{house.organ.profile}-informant{at}", next(called), RoleCode.INFORMANT)
+        for at in range(1, INFORMANTS + 1)
+    ]
     _accounts(house, seats, days)
 
 

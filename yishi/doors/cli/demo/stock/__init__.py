@@ -57,6 +57,19 @@ class Deed:
     outputs: str
 
 
+@dataclass(frozen=True)
+class Voice:
+    """Something that residents say, in their own words: topic of the message, topic by which its unit is found, what is done
+    about it, and what is told where it is not done yet. `{p}` and numbers as in problems."""
+
+    topic: str
+    field: str
+    title: str
+    text: str
+    done: str
+    told: str
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     with (files(__name__) / name).open("r", encoding="utf-8") as file:
         return list(csv.DictReader(file))
@@ -85,3 +98,9 @@ def deeds() -> tuple[Deed, ...]:
     """All kinds of activity."""
     rows = _rows("activities.csv")
     return tuple(Deed(**row | {"npc": int(row["npc"]), "cppcc": int(row["cppcc"])}) for row in rows)  # type: ignore[arg-type]  # by their names
+
+
+@cache
+def voices() -> tuple[Voice, ...]:
+    """All that residents say."""
+    return tuple(Voice(**row) for row in _rows("voices.csv"))
