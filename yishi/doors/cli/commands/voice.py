@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from yishi.doors.cli.calling import Module
-
-THINGS = {
-    "import": ("importing", _("导入热线、留言板的导出文件")),
-}
-"""The words, the module of each, and what it does."""
+THINGS = {"import": "importing"}
+"""The words, and the module of each; its `DOES` says what it does."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The word, then what its module asks for."""
     things = parser.add_subparsers(dest="thing", required=True, metavar="|".join(THINGS))
-    for name, (_module_name, does) in THINGS.items():
-        _module(name).arguments(things.add_parser(name, help=str(does), description=str(does)))
+    for name in THINGS:
+        module = _module(name)
+        module.arguments(things.add_parser(name, help=str(module.DOES), description=str(module.DOES)))
 
 
 def run(options: argparse.Namespace) -> int:
     """What its module gives."""
-    return _module(options.thing).run(options)
+    code: int = _module(options.thing).run(options)
+    return code
 
 
-def _module(name: str) -> Module:
-    module: Module = import_module(f"yishi.doors.cli.voice.{THINGS[name][0]}")
-    return module
+def _module(name: str) -> Any:
+    return import_module(f"yishi.doors.cli.voice.{THINGS[name]}")

@@ -23,6 +23,7 @@ from yishi.rooms.voice import imports
 from yishi.rooms.voice.imports import MessagePreview, Options
 from yishi.rooms.voice.models import Message
 
+DOES = lazy("导入热线、留言板的导出文件")
 SHOWN = 50
 WEIGHED = 5_000
 """Rows beyond which a table has grown by so much that the database weighs it anew."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.parts.guessing import guess_of
 from yishi.doors.parts.holding import Held
@@ -27,7 +28,7 @@ CHECK, TAKE = "yishi.doors.desk.voice_import.work.check", "yishi.doors.desk.voic
 SMALL = 3 * 1024 * 1024
 """Bytes up to which a page waits: some two thousand messages."""
 SHOWN = 200
-CHANGED = "预览之后登记簿有了变动，请重新选择文件预览后再导入。"
+CHANGED = lazy("预览之后登记簿有了变动，请重新选择文件预览后再导入。")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def checked(actor: Actor, chosen: Chosen, told: Told | None = None) -> MessagePr
 def taken(actor: Actor, seen: MessagePreview, fingerprint: str, *, skip: bool) -> int:
     """All of a short file, or none; with `skip` its good rows. Raises `Refused`."""
     if fingerprint != seen.fingerprint:
-        raise Refused(_(CHANGED))
+        raise Refused(str(CHANGED))
     return imports.apply(seen, actor, skip_bad=skip).taken
 
 
@@ -105,7 +106,7 @@ def take(progress: Progress, seen: str, skip: bool, **given: Any) -> Result:
     try:
         found = checked(actor, chosen)
         if found.fingerprint != seen:
-            raise JobFailed(_(CHANGED))
+            raise JobFailed(str(CHANGED))
         done = imports.apply(found, actor, skip_bad=skip, told=progress.step, together=False)
     except Refused as refused:
         raise JobFailed(refused.sentence) from refused
