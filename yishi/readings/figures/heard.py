@@ -23,6 +23,7 @@ HEAD = "heard"
 """Begins the ids of all of them."""
 C, L = Message.Channel, Message.Layer
 CHANNELS = tuple(str(channel) for channel in C)
+LAYERS = tuple(str(layer) for layer in L)
 KINDS = ("voice_message", "petition")
 """What they are counted as; hotline, letters and visits are among these."""
 ENGLISH = {
@@ -52,8 +53,9 @@ def of(what: str, **facets: Iterable[str]) -> Count:
     return Count(what, tuple(sorted(held.items())))
 
 
-RECEIVED = of("matters", kind=KINDS, source=CHANNELS)
-ANSWERED = of("matters", kind=(ANSWER_DAYS,))
+# One fact a message, each of one: sums and times share a query with all other figures, distinct matters would each ask for their own.
+RECEIVED = of("times", kind=KINDS, source=CHANNELS)
+ANSWERED = of("sum", kind=("opinion_answered",), source=LAYERS)
 SOLVED = of("matters", kind=KINDS, source=CHANNELS, tag=(f"{BECAME}problem_solved",))
 
 
@@ -85,11 +87,11 @@ def _received() -> Iterator[Figure]:
     for channel in C:
         yield _figure(
             f"received/{channel}", f"{CHANNEL_NAMES[channel]}收到的群众意见", ITEMS, _("期间收到、登记的群众意见中，由这一渠道来的。"),
-            of("matters", kind=KINDS, source=(channel,)), f"messages received by {ENGLISH[channel]}",
+            of("times", kind=KINDS, source=(channel,)), f"messages received by {ENGLISH[channel]}",
         )  # fmt: skip
     yield _figure(
         "handed", "交部门办理的群众意见", ITEMS, _("期间第一次交给部门办理的群众意见，一件改交几次的计一件。"),
-        of("matters", kind=("opinion_handed",), source=(L.UNIT,)), "messages handed to units",
+        of("sum", kind=("opinion_handed",), source=(L.UNIT,)), "messages handed to units",
     )  # fmt: skip
 
 
@@ -124,12 +126,12 @@ def _answered() -> Iterator[Figure]:
         Compound("mean", (took, ANSWERED)), "mean days to the answer", additive=False,
     )  # fmt: skip
     yield _figure(
-        "days/median", "群众意见答复用时中位数", DAYS, _("同上的中位数：一半的答复不超过这么多天；两个居中的取平均。"),
+        "days/median", "群众意见答复用时中位数", DAYS, _("期间答复的群众意见，从收到到最后一次答复的自然日数的中位数：一半不超过这么多天，两个居中的取平均。"),
         of("median", kind=(ANSWER_DAYS,)), "median days to the answer", additive=False,
     )  # fmt: skip
     yield _figure(
         "late", "群众意见逾期答复", ITEMS, _("期间答复的群众意见中，晚于答复期限的；收到时没有适用规则的没有期限，不计。"),
-        of("matters", kind=(ANSWER_DAYS,), tag=(LATE,)), "messages answered late",
+        of("sum", kind=("opinion_answered",), source=LAYERS, tag=(LATE,)), "messages answered late",
     )  # fmt: skip
 
 
@@ -145,17 +147,17 @@ def _settled() -> Iterator[Figure]:
     for layer, name, english in PASSED:
         yield _figure(
             f"passed/{layer}", name, ITEMS, _("期间收到的群众意见中，后来转为这一种的；取消转化的不计。"),
-            of("matters", kind=KINDS, tag=(f"passed:{layer}",)), f"messages {english}",
+            of("times", kind=KINDS, source=CHANNELS, tag=(f"passed:{layer}",)), f"messages {english}",
         )  # fmt: skip
     yield _figure(
         "reopened", "重新办理的群众意见", ITEMS, _("期间收到的群众意见中，后来因没有解决而重新办理过的，几次的计一件。"),
-        of("matters", kind=KINDS, tag=(REOPENED,)), "messages dealt with again",
+        of("times", kind=KINDS, source=CHANNELS, tag=(REOPENED,)), "messages dealt with again",
     )  # fmt: skip
 
 
 def _rated() -> Iterator[Figure]:
-    rated = of("matters", kind=(RATED,))
-    content = of("matters", kind=(RATED,), source=[str(each) for each in Rating.Content])
+    rated = of("sum", kind=(RATED,))
+    content = of("sum", kind=(RATED,), source=[str(each) for each in Rating.Content])
     yield _figure(
         "rated",
         "反映人评价的群众意见",
@@ -166,9 +168,9 @@ def _rated() -> Iterator[Figure]:
     )
     yield _figure(
         "rated/satisfied", "反映人满意率", PERCENT, _("评价为满意、基本满意的 ÷ 说了满意不满意的；没有说的不计。"),
-        Compound("rate", (of("matters", kind=(RATED,), source=GOOD), content)), "rate of content senders",
+        Compound("rate", (of("sum", kind=(RATED,), source=GOOD), content)), "rate of content senders",
     )  # fmt: skip
     yield _figure(
         "rated/solved", "反映人认可解决率", PERCENT, _("反映人说解决了的 ÷ 作出评价的。"),
-        Compound("rate", (of("matters", kind=(RATED,), outcome=(Rating.Solved.YES,)), rated)), "rate of senders who say it is solved",
+        Compound("rate", (of("sum", kind=(RATED,), outcome=(Rating.Solved.YES,)), rated)), "rate of senders who say it is solved",
     )  # fmt: skip

@@ -253,7 +253,9 @@ def _messages(request: Request, file: UploadedFile, channel: str, guess: bool) -
     return messages.preview(request.auth, _read(file), options)
 
 
-@router.post("/imports/messages/preview", response={200: PreviewOut, **problems(WRITE)}, operation_id="messages_preview")
+@router.post(
+    "/imports/messages/preview", response={200: PreviewOut, **problems(WRITE)}, operation_id="messages_preview"
+)
 def messages_preview(
     request: Request, channel: Channel = "hotline", guess: Guessing = False, file: UploadedFile = Sheet
 ) -> PreviewOut:

@@ -97,7 +97,9 @@ def test_a_years_days_off(office: Office, api: Callers) -> None:
     assert good(api.get("office", "/calendar/2027"))["source"] == "试发〔2026〕9号"
 
 
-@pytest.mark.parametrize("path", ["units/preview", "roll/preview", "suggestions/preview", "messages/preview", "calendar/2026/preview"])
+@pytest.mark.parametrize(
+    "path", ["units/preview", "roll/preview", "suggestions/preview", "messages/preview", "calendar/2026/preview"]
+)
 def test_who_does_not_keep_it_does_not_bring_it_in(office: Office, api: Callers, path: str) -> None:
     for who in ("author", "liaison0", "leader", "auditor"):
         assert told(send(api, who, path, UNITS, source="试"), 403)["code"] == "not_allowed", who

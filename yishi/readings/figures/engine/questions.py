@@ -112,7 +112,7 @@ def check(count: Count, names: Names) -> None:
     if became and count.what != "matters" and (count.what != "times" or len(names.included(kinds)) != 1):
         raise NotCounted(_("“%(tag)s”只能用于件数，或者用于一种事实的次数。") % {"tag": became[0]})
     checked = {"times": _no_outputs, "days": _whole_days, "streak": _no_outputs, "stock": _stocks, "sum": _one_measure,
-               "median": _one_measure}  # fmt: skip
+               "median": _one_sort}  # fmt: skip
     if count.what in checked:
         checked[count.what](count, kinds, names)
 
@@ -143,7 +143,12 @@ def _stocks(count: Count, kinds: tuple[str, ...], names: Names) -> None:
 
 def _one_measure(count: Count, kinds: tuple[str, ...], names: Names) -> None:
     if not kinds and "measure" not in count.facets:
-        raise NotCounted(_("数量的合计、中位数要指明种类（kind）或者量词（measure），不同的量不能放在一起。"))
+        raise NotCounted(_("数量合计要指明种类（kind）或者量词（measure），不同的量不能相加。"))
+
+
+def _one_sort(count: Count, kinds: tuple[str, ...], names: Names) -> None:
+    if not kinds and "measure" not in count.facets:
+        raise NotCounted(_("中位数要指明种类（kind）或者量词（measure），不同的量不能放在一起。"))
 
 
 # how each is put together
