@@ -1,6 +1,6 @@
 """What a suggestion was made from: a motion that is not handled as one (议案转建议), or residents' messages (群众意见转来).
 
-The rooms of motions and of messages lay their links beside it; until then the number, the day and the decision are kept here.
+The number, the day and the decision are kept here; the crossing from messages lays its links beside them.
 """
 
 from __future__ import annotations
@@ -113,12 +113,62 @@ def record_messages(
     _from_messages(s, act, subject, messages, since, until, channel)
 
 
+@suggestion.step(
+    NEW, to=S.DRAFT, by=(roles.OFFICE,), law="重庆条例 第七条第一款", title=lazy("请代表（委员）据群众意见起草")
+)
+def draft_for(
+    s: Suggestion, act: Act, *,
+    title: Annotated[str, Text(lazy("标题"), longest=200, rows=1)],
+    lead: Annotated[Mandate, One(lazy("请谁起草"), rows=given.others)],  # type: ignore[valid-type]  # as above
+    subject: Subject, messages: HowMany, since: Since, until: Until, channel: Channel = "",
+    situation: Annotated[str, Text(lazy("情况和问题"), required=False, longest=100_000, rows=10)] = "",
+    proposals: Annotated[str, Text(lazy("具体建议"), required=False, longest=100_000, rows=8)] = "",
+    topic: About = None,
+) -> None:  # fmt: skip
+    """Give a deputy what residents said, as a draft that he alone sees, changes and hands in, or leaves."""
+    s.matter.title, s.situation, s.proposals = title, situation, proposals
+    s.lead, s.term = lead, lead.term
+    s.topic, s.committee = topic, topic.committee if topic else None
+    _from_messages(s, act, subject, messages, since, until, channel)
+    words = {"title": title, "count": messages}
+    told = _("请您根据 %(count)d 条群众意见起草“%(title)s”，草稿已放在您的待办里。") % words
+    act.tell("draft_for", told, To(mandates=(lead.pk,)))
+
+
+@suggestion.step(
+    NEW, to=S.REGISTERED, by=roles.RECEIVERS, law="重庆条例 第七条第一款", title=lazy("登记群众意见转来的建议（提案）")
+)
+def from_messages(
+    s: Suggestion, act: Act, *,
+    title: Annotated[str, Text(lazy("标题"), longest=200, rows=1)],
+    lead: Annotated[Mandate, One(lazy("领衔人"), rows=given.others)],  # type: ignore[valid-type]  # as above
+    put_forward_on: Annotated[dt.date, Day(lazy("代表（委员）提出日期"), lazy("他签字或者当面提出的日期"))],
+    situation: Annotated[str, Text(lazy("情况和问题"), longest=100_000, rows=10)],
+    proposals: Annotated[str, Text(lazy("具体建议"), longest=100_000, rows=8)],
+    subject: Subject, messages: HowMany, since: Since, until: Until, channel: Channel = "",
+    topic: About = None, may_publish: MayPublish = False,
+) -> None:  # fmt: skip
+    """Register what a deputy put forward on paper or in person from residents' messages; the office enters it for him."""
+    s.matter.title, s.situation, s.proposals, s.may_publish = title, situation, proposals, may_publish
+    s.lead, s.term = lead, lead.term
+    s.topic, s.committee = topic, topic.committee if topic else None
+    s.session = Session.objects.on(act.organ, put_forward_on)
+    s.when = Suggestion.When.SESSION if s.session else Suggestion.When.BETWEEN
+    s.submitted_on, s.registered_on, s.stage = put_forward_on, act.day, len(given.stages(act.pack))
+    _from_messages(s, act, subject, messages, since, until, channel)
+    act.number(f"{act.day.year}")
+    with act.at(put_forward_on):
+        deadlines.received(s, act)
+    act.meet("accept_notice")
+    act.tell("registered", _("您提出的“%s”已审查登记。") % title, To(mandates=(lead.pk,)))
+
+
 def _from_messages(
     s: Suggestion, act: Act, subject: str, messages: int, since: dt.date, until: dt.date, channel: str
 ) -> None:
     if until < since:
         raise Invalid({"until": [_("收集截止日不能早于起始日（%s）。") % since]})
-    known = Origin.objects.filter(suggestion=s.pk).first()
+    known = Origin.objects.filter(suggestion=s.pk).first() if s.pk else None
     row = known or Origin(suggestion=s, kind=Origin.Kind.MESSAGE)
     row.title, row.messages, row.since, row.until, row.channel = subject, messages, since, until, channel
     s.source = Source.MESSAGE

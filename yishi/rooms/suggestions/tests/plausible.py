@@ -50,6 +50,10 @@ TABLE: dict[str, Callable[[World], dict[str, Any]]] = {
         "lead": w.office.second.pk, "number": "第3号", "moved_on": w.office.day.isoformat(), "decided_by": "大会主席团第三次会议",
         "decided_on": w.office.day.isoformat(),
     },
+    "suggestion.draft_for": lambda w: WORDS | _messages(w) | {"lead": w.office.second.pk},
+    "suggestion.from_messages": lambda w: WORDS | _messages(w) | {
+        "lead": w.office.second.pk, "put_forward_on": w.office.day.isoformat(),
+    },
     "suggestion.name_messages": _messages,
     "suggestion.record_messages": _messages,
     "suggestion.carry_over": lambda w: {"ground": "year", "why": "需跨年度实施。"},
