@@ -3,6 +3,7 @@
 # In the order of a matter's life, for so the steps are declared and pages offer them.
 # isort: off
 from yishi.rooms.voice.loop.message import message
+from yishi.rooms.voice.loop import taking_over
 from yishi.rooms.voice.loop import answering
 from yishi.rooms.voice.loop import sorting
 from yishi.rooms.voice.loop import checking
@@ -21,5 +22,5 @@ LOOPS = (message, information, survey)
 
 __all__ = [
     "LOOPS", "answering", "checking", "erasing", "history", "information", "merging", "message", "passing", "publishing", "sorting",
-    "survey",
+    "survey", "taking_over",
 ]  # fmt: skip

@@ -3,12 +3,13 @@ given to a deputy of a higher congress. The crossing does it with the system; bo
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from yishi.foundation.loops.act import Act
+from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import One, Pick, Text
 from yishi.foundation.matters.models import Link, Matter
 from yishi.rooms.voice import deadlines, roles
@@ -23,13 +24,23 @@ FROM = (S.RECEIVED, S.ASSIGNED, S.ANSWERED, S.CLOSED)
 Told = Annotated[str, Text(lazy("告知反映人的话"), longest=300, rows=2)]
 
 
+@dataclass(frozen=True)
+class Elsewhere(One):
+    """A matter of another room. The journal keeps its number or key and not its title: a deputy's draft is his own affair,
+    and more people read what happened to a message."""
+
+    def said(self, value: Any, scope: Scope) -> Any:
+        """What finds it again."""
+        return (value.number or f"#{value.pk}") if value is not None else None
+
+
 def _matters(scope: object) -> object:
     return Matter.objects.all()
 
 
 @message.step(*FROM, to=S.CONVERTED, by=(roles.SYSTEM,), law=OWN_RULES, title=lazy("转化"))
 def convert(
-    m: Message, act: Act, *, target: Annotated[Matter, One(lazy("转为哪一件"), rows=_matters)],  # type: ignore[valid-type, arg-type]  # as above; given by code alone
+    m: Message, act: Act, *, target: Annotated[Matter, Elsewhere(lazy("转为哪一件"), rows=_matters)],  # type: ignore[valid-type, arg-type]  # as above; given by code alone
     layer: Annotated[str, Pick(lazy("处理方式"), choices=Message.Layer.choices)], told: Told,
 ) -> None:  # fmt: skip
     """It became another matter, which says by `MADE_FROM` what it was made from."""
@@ -73,7 +84,9 @@ def conclude(
 
 @message.step(S.CONVERTED, to=S.RECEIVED, by=(roles.SYSTEM, roles.OFFICE), law=OWN_RULES, title=lazy("取消转化"))
 def come_back(m: Message, act: Act, *, told: Told) -> None:
-    """The suggestion was withdrawn or not accepted: it is sorted anew."""
+    """The suggestion was withdrawn or not accepted: it is sorted anew. That it was made into one stays in the journal; the
+    link goes, so that nothing more of that one is told to its sender."""
+    Link.objects.filter(target=m.matter, kind=Link.Kind.MADE_FROM).delete()
     m.layer = ""
     tell(m, act, "came_back", told)
     taken_in(m, act)
