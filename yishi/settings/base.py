@@ -19,6 +19,7 @@ YISHI_TRUSTED_PROXIES = ENV.trusted_proxies
 YISHI_JOURNAL_HASH = "sha256"
 
 FOUNDATION = ["people", "matters", "journal", "clocks", "facts", "outbox", "files", "loops"]
+CROSSINGS = ["street"]
 READINGS = ["search", "figures", "report"]
 DOORS = ["parts", "desk", "unit", "pocket", "public", "api", "cli"]
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "axes",
     *[f"yishi.foundation.{name}" for name in FOUNDATION],
     *[f"yishi.rooms.{room.name}" for room in YEAR],
+    *[f"yishi.crossings.{name}" for name in CROSSINGS],
     *[f"yishi.readings.{name}" for name in READINGS],
     *[f"yishi.doors.{name}" for name in DOORS],
 ]

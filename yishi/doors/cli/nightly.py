@@ -56,10 +56,12 @@ def weigh_tables() -> None:
 def ensure() -> None:
     """Write the timetable into the queue's table."""
     index = schedules.Entry("index", "yishi.readings.search.index.refresh", Schedule.MINUTES, minutes=1)
+    street = schedules.Entry("street", "yishi.crossings.street.telling.tell_residents", Schedule.MINUTES, minutes=1)
     tables = schedules.Entry("tables", f"{HERE}.weigh_tables", Schedule.DAILY, at=dt.time(2))
     tries = schedules.Entry("tries", "yishi.rooms.voice.counting.sweep", Schedule.DAILY, at=dt.time(2, 10))
     texts = schedules.Entry("texts", "yishi.rooms.voice.texting.send", Schedule.MINUTES, minutes=1)
     entries = schedules.timetable(
-        remind=f"{HERE}.remind", seal=f"{HERE}.seal", recompute=f"{HERE}.recompute", others=[index, tables, tries, texts]
+        remind=f"{HERE}.remind", seal=f"{HERE}.seal", recompute=f"{HERE}.recompute",
+        others=[index, street, tables, tries, texts],
     )
     schedules.ensure_schedules(entries)
