@@ -31,6 +31,7 @@ urlpatterns = [
     path("voice/import/", include("yishi.doors.desk.voice_import.urls")),
     path("activities/", include("yishi.doors.desk.activities.urls")),
     path("stations/", include("yishi.doors.desk.stations.urls")),
+    path("street/", include("yishi.doors.desk.street.urls")),
     path("people/", include("yishi.doors.desk.people.urls")),
     path("rules/", include("yishi.doors.desk.rules.urls")),
     path("record/", include("yishi.doors.desk.record.urls")),

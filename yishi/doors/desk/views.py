@@ -17,6 +17,7 @@ from yishi.doors.desk.voice import surveys
 from yishi.doors.desk.voice.info import items
 from yishi.doors.desk.voice.listing import messages as heard
 from yishi.doors.look.context import in_panel
+from yishi.doors.desk.street.views import cross
 from yishi.doors.parts import bulk as many
 from yishi.doors.parts import taking
 from yishi.doors.parts.buttons import opening
@@ -113,6 +114,8 @@ def new(request: Request, kind: str, name: str) -> HttpResponse:
 @require_POST
 def bulk(request: Request, kind: str) -> HttpResponse:
     """One step for many."""
+    if (kind, request.POST.get("step")) == ("message", "message.convert"):
+        return cross(request)  # what they become is asked for first
     keys = [int(value) for value in request.POST.getlist("row") if value.isdecimal() and len(value) < 19]
     if request.POST.get("all") and kind in WHOLE:
         keys = list(Seen(request, WHOLE[kind](request)).matching().values_list("pk", flat=True)[: many.MOST + 1])

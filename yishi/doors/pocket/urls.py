@@ -7,7 +7,7 @@ from django.urls import path
 from yishi.doors.parts import files
 from yishi.doors.parts.voice import paths as voice
 from yishi.doors.parts.who import FIELD, POCKET, door
-from yishi.doors.pocket import activities, contacts, info, messages, reporting, signing, stations, views
+from yishi.doors.pocket import activities, contacts, info, messages, reporting, signing, stations, street, views
 
 app_name = "pocket"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
+    path("street/", street.write, name="street_write"),
+    path("street/<int:pk>/", street.way, name="street"),
     path("duty/", views.duty, name="duty"),
     path("duty/contacts/", contacts.home, name="contacts"),
     path("duty/contacts/<int:pk>/", contacts.visit, name="visit"),
