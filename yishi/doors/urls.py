@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pocket/", include("yishi.doors.pocket.urls")),
     path("public/", include("yishi.doors.public.urls")),
     path("api/", include("yishi.doors.api.urls")),
+    path("open311/", include("yishi.doors.open311.urls")),
 ]

@@ -13,11 +13,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from yishi.doors.desk import home as today_of
 from yishi.doors.desk import ledgers, lists
 from yishi.doors.desk.activities.listing import activities
+from yishi.doors.desk.street.views import cross
 from yishi.doors.desk.voice import surveys
 from yishi.doors.desk.voice.info import items
 from yishi.doors.desk.voice.listing import messages as heard
 from yishi.doors.look.context import in_panel
-from yishi.doors.desk.street.views import cross
 from yishi.doors.parts import bulk as many
 from yishi.doors.parts import taking
 from yishi.doors.parts.buttons import opening
