@@ -53,7 +53,9 @@ def thread_of(m: Message, actor: Actor | None = None) -> list[Stop]:
             stops += _became(link, actor)
         else:
             stops.append(Stop(BECAME, link.made_on, _("转为另一事项"), matter=link.origin if actor else None))
-    stops += _came_of_it(m)
+    # That it is solved the message has from the suggestion: it is told once.
+    known = {(stop.what, stop.day) for stop in stops if stop.kind == RESULT}
+    stops += [stop for stop in _came_of_it(m) if (stop.what, stop.day) not in known]
     return _with_days(sorted(stops, key=lambda stop: stop.day))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from yishi.foundation import language
 from yishi.foundation.clock import CHINA
 from yishi.rooms.suggestions.measures import WORDS
 from yishi.rooms.voice.catalogue.topics import name_of
@@ -49,7 +50,7 @@ def _situation(messages: Sequence[Message]) -> str:
 
 def _told(m: Message) -> str:
     day = date_format(m.arrived_at.astimezone(CHINA).date(), "DATE_FORMAT")
-    about = _("、").join(part for part in (name_of(m.topic) if m.topic else "", m.area) if part)
+    about = language.listed(part for part in (name_of(m.topic) if m.topic else "", m.area) if part)
     text = " ".join(masked(m.text).split())
     text = text if len(text) <= LONGEST_EACH else f"{text[: LONGEST_EACH - 1]}…"
-    return _("%(day)s（%(about)s）：%(text)s") % {"day": day, "about": about or m.get_channel_display(), "text": text}
+    return language.pair(language.aside(day, about), text)

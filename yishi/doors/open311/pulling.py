@@ -31,7 +31,7 @@ PREFIX = "O-"
 STEP = message["import_one"]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Fit:
     """A row that fits: what the step is given, and its number there."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,9 @@ from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.actors import Actor
 from yishi.rooms.voice.models import Message
 
-KINDS = {
-    thread.SAID: "said",
-    thread.RATED: "said",
-    thread.ANSWERED: "said",
-    thread.RESULT: "decided",
-    thread.BECAME: "decided",
-}
+KINDS: Mapping[str, Literal["said", "decided"]] = {
+    thread.SAID: "said", thread.RATED: "said", thread.ANSWERED: "said", thread.RESULT: "decided", thread.BECAME: "decided",
+}  # fmt: skip
 """How a stop is drawn; what is not here was noted by the way."""
 
 
@@ -48,9 +45,8 @@ def reader(actor: Actor | None) -> Actor | None:
 
 
 def _item(stop: Stop) -> ThreadItem:
-    return ThreadItem(
-        stop.who or stop.what, stop.day, stop.what if stop.who else "", stop.text, kind=KINDS.get(stop.kind, "noted")
-    )  # type: ignore[arg-type]  # one of its words
+    who, verb = (stop.who, stop.what) if stop.who else (stop.what, "")
+    return ThreadItem(who, stop.day, verb, stop.text, kind=KINDS.get(stop.kind, "noted"))
 
 
 def _took(stops: Sequence[Stop]) -> str:

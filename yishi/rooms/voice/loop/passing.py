@@ -40,7 +40,7 @@ def _matters(scope: object) -> object:
 
 @message.step(*FROM, to=S.CONVERTED, by=(roles.SYSTEM,), law=OWN_RULES, title=lazy("转化"))
 def convert(
-    m: Message, act: Act, *, target: Annotated[Matter, Elsewhere(lazy("转为哪一件"), rows=_matters)],  # type: ignore[valid-type, arg-type]  # as above; given by code alone
+    m: Message, act: Act, *, target: Annotated[Matter, Elsewhere(lazy("转为哪一件"), rows=_matters)],  # type: ignore[valid-type]  # as above; given by code alone
     layer: Annotated[str, Pick(lazy("处理方式"), choices=Message.Layer.choices)], told: Told,
 ) -> None:  # fmt: skip
     """It became another matter, which says by `MADE_FROM` what it was made from."""
