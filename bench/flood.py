@@ -20,11 +20,10 @@ from bench.measure import Bar, Measured, p95
 from bench.memory import free_port, wait
 from bench.run import Run
 from yishi.doors.cli.processes import web
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.loops.take import create, take
 from yishi.foundation.people.actors import stranger
 from yishi.foundation.people.models import Organ
-from yishi.rooms.voice import codes
 from yishi.rooms.voice.loop import message
 from yishi.rooms.voice.models import Message, Sender
 

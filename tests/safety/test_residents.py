@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 
 from yishi.doors.public.voice.logs import NoLinks
 from yishi.doors.public.voice.tests.resident import PHONE, Resident, picture
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.files.models import Attachment
 from yishi.foundation.files.tests import samples
 from yishi.foundation.journal.models import Body
 from yishi.foundation.outbox.models import Notice, Outgoing
 from yishi.readings.search.index import refresh
 from yishi.readings.search.models import Text
-from yishi.rooms.voice import codes, counting
+from yishi.rooms.voice import counting
 from yishi.rooms.voice.models import Message, Sender, Tries
 from yishi.rooms.voice.tests.office import Office
 

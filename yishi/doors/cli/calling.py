@@ -59,7 +59,9 @@ COMMANDS = {
         "calendar", "载入放假调休表并重算暂定期限", "load a year's days off, set provisional days right"
     ),
     "report": Command("report", "读工作报告", "read the annual work report"),
-    "voice": Command("voice", "群众意见：导入、分类、热点、取回", "messages of residents: import, sort, hot topics, pull"),
+    "voice": Command(
+        "voice", "群众意见：导入、分类、热点、取回", "messages of residents: import, sort, hot topics, pull"
+    ),
     "facts": Command("facts", "重新生成或核对统计事实", "rebuild or check the facts"),
     "figures": Command("figures", "列出指标、数值和记录", "list figures, show one with its value and rows"),
     "remind": Command("remind", "发出催办提醒", "tell who owes what"),

@@ -61,7 +61,9 @@ def ensure() -> None:
     tries = schedules.Entry("tries", "yishi.rooms.voice.counting.sweep", Schedule.DAILY, at=dt.time(2, 10))
     texts = schedules.Entry("texts", "yishi.rooms.voice.texting.send", Schedule.MINUTES, minutes=1)
     entries = schedules.timetable(
-        remind=f"{HERE}.remind", seal=f"{HERE}.seal", recompute=f"{HERE}.recompute",
+        remind=f"{HERE}.remind",
+        seal=f"{HERE}.seal",
+        recompute=f"{HERE}.recompute",
         others=[index, street, tables, tries, texts],
     )
     schedules.ensure_schedules(entries)

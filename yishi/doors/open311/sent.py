@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from yishi.doors.open311 import asked
 from yishi.doors.open311.wrong import Wrong
-from yishi.foundation import language
+from yishi.foundation import codes, language
 from yishi.foundation.loops.refusals import Invalid, NotAllowed, Refused
 from yishi.foundation.loops.take import create
 from yishi.foundation.people.actors import Actor
-from yishi.rooms.voice import codes
 from yishi.rooms.voice.catalogue.topics import by_code
 from yishi.rooms.voice.loop import message
 

@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from yishi.doors.open311 import asked, rows, sent, told
 from yishi.doors.open311.formats import answer
 from yishi.doors.open311.wrong import Wrong, errors
+from yishi.foundation import codes
 from yishi.foundation.loops.refusals import Busy, is_busy
-from yishi.rooms.voice import codes
 from yishi.rooms.voice.catalogue.topics import by_code, topics
 from yishi.rooms.voice.models import Sender
 

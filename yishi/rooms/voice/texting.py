@@ -15,11 +15,10 @@ from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.outbox import channels
 from yishi.foundation.outbox.deliver import LEASE, WAITS, NotSent, Round, hand_over
 from yishi.foundation.outbox.letters import Letter
-from yishi.rooms.voice import codes
 from yishi.rooms.voice.models import Word
 
 

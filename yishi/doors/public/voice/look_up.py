@@ -18,8 +18,9 @@ from yishi.doors.parts.who import Request
 from yishi.doors.public import organs
 from yishi.doors.public.voice import way
 from yishi.doors.public.voice.guard import later, private, tried, when
+from yishi.foundation import codes
 from yishi.foundation.loops.inputs import CleanCharField
-from yishi.rooms.voice import codes, counting
+from yishi.rooms.voice import counting
 from yishi.rooms.voice.models import Sender
 
 TAIL = 4

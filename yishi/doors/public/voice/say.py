@@ -23,7 +23,7 @@ from yishi.doors.public.views import of_organ
 from yishi.doors.public.voice import photos
 from yishi.doors.public.voice.guard import later, private, tried, when
 from yishi.doors.public.voice.places import Said, where
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.clocks.packs import pack_for
 from yishi.foundation.loops.forms import form_of
 from yishi.foundation.loops.refusals import Refused
@@ -32,7 +32,7 @@ from yishi.foundation.loops.take import create
 from yishi.foundation.people.actors import follower, stranger
 from yishi.foundation.people.models import Mandate, Organ
 from yishi.rooms.stations.models import Station
-from yishi.rooms.voice import codes, counting
+from yishi.rooms.voice import counting
 from yishi.rooms.voice.loop import message
 from yishi.rooms.voice.models import Message, Sender
 

@@ -17,9 +17,9 @@ from yishi.doors.look.responses import refused
 from yishi.doors.parts.who import Request
 from yishi.doors.public import organs
 from yishi.doors.public.voice.guard import shut, tried
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.people.actors import Actor, follower
-from yishi.rooms.voice import codes, counting
+from yishi.rooms.voice import counting
 from yishi.rooms.voice.models import Message, Sender
 
 LINK = re.compile(r"[A-Za-z0-9_-]{22}")

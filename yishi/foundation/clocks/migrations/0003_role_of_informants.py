@@ -4,15 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clocks', '0002_root_and_room'),
+        ("clocks", "0002_root_and_room"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='clock',
-            name='role',
-            field=models.CharField(blank=True, choices=[('office', '代表（提案）工作机构'), ('secretariat', '大会秘书处'), ('committee', '专门委员会'), ('leader', '领导'), ('member', '代表（委员）'), ('government_office', '政府办'), ('party_office', '党委办'), ('liaison', '承办单位联络员'), ('head', '承办单位负责人'), ('supervisor', '督办员'), ('station_keeper', '站点管理员'), ('informant', '民情联络员（信息员）'), ('resident', '居民'), ('auditor', '审计员'), ('administrator', '系统管理员')], max_length=20),
+            model_name="clock",
+            name="role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("office", "代表（提案）工作机构"),
+                    ("secretariat", "大会秘书处"),
+                    ("committee", "专门委员会"),
+                    ("leader", "领导"),
+                    ("member", "代表（委员）"),
+                    ("government_office", "政府办"),
+                    ("party_office", "党委办"),
+                    ("liaison", "承办单位联络员"),
+                    ("head", "承办单位负责人"),
+                    ("supervisor", "督办员"),
+                    ("station_keeper", "站点管理员"),
+                    ("informant", "民情联络员（信息员）"),
+                    ("resident", "居民"),
+                    ("auditor", "审计员"),
+                    ("administrator", "系统管理员"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

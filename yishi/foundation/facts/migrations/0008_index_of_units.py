@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('facts', '0007_cells'),
-        ('matters', '0002_by_number'),
-        ('people', '0004_alter_role_code'),
+        ("facts", "0007_cells"),
+        ("matters", "0002_by_number"),
+        ("people", "0004_alter_role_code"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='fact',
-            name='fact_of_unit',
+            model_name="fact",
+            name="fact_of_unit",
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit', 'kind', 'day'], name='fact_of_unit'),
+            model_name="fact",
+            index=models.Index(
+                condition=models.Q(("unit__isnull", False)), fields=["unit", "kind", "day"], name="fact_of_unit"
+            ),
         ),
     ]

@@ -6,10 +6,11 @@ from typing import Annotated
 
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.foundation import codes
 from yishi.foundation.loops.act import Act
 from yishi.foundation.loops.inputs import Text
 from yishi.foundation.loops.steps import NEW
-from yishi.rooms.voice import codes, guarding, roles
+from yishi.rooms.voice import guarding, roles
 from yishi.rooms.voice.loop import given
 from yishi.rooms.voice.loop.message import C, S, message, sent_by, taken_in, write
 from yishi.rooms.voice.models import Message
