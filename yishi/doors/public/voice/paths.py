@@ -8,7 +8,7 @@ from yishi.doors.public.voice import follow, look_up, published, say
 
 urlpatterns = [
     path("o/<slug:code>/say/", say.say, name="say"),
-    path("s/<slug:code>/", say.at_station, name="say_at"),
+    path("s/<slug:code>/say/", say.at_station, name="say_at"),
     path("d/<int:pk>/", say.to_deputy, name="say_to"),
     path("look-up/", look_up.look_up, name="look_up"),
     path("mine/", follow.mine, name="mine"),

@@ -165,7 +165,7 @@ def test_without_scripts(chromium_path: str, live_server: Any, tmp_path: Path) -
     photo.write_bytes(samples.jpeg(turned=2))
     with chromium(chromium_path) as browser:
         page = context(browser, live_server.url, size=PHONE, scripts=False).new_page()
-        page.goto(f"{live_server.url}/public/s/{office.station.code}/")
+        page.goto(f"{live_server.url}/public/s/{office.station.code}/say/")
         assert not page.is_visible("[data-here-ask]")
         page.set_input_files("#photos", str(photo))
         page.click("button:has-text('送出') >> visible=true >> nth=-1")

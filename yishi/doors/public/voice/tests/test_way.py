@@ -62,9 +62,9 @@ def test_the_form_asks_little_and_says_whom_it_goes_to(office: Office) -> None:
 
 def test_codes_lead_to_the_form_by_short_addresses(office: Office) -> None:
     of = f"/public/o/{office.organ.code}/say/"
-    assert Client().get(f"/public/s/{office.station.code}/")["Location"] == f"{of}?station={office.station.code}"
+    assert Client().get(f"/public/s/{office.station.code}/say/")["Location"] == f"{of}?station={office.station.code}"
     assert Client().get(f"/public/d/{office.first.pk}/")["Location"] == f"{of}?deputy={office.first.pk}"
-    for path in ("/public/s/none/", "/public/d/999999/", "/public/o/none/say/"):
+    for path in ("/public/s/none/say/", "/public/d/999999/", "/public/o/none/say/"):
         assert Client().get(path).status_code == 404
     page = Client().get(f"/public/deputies/{office.first.pk}/").content.decode()
     assert f"/public/d/{office.first.pk}/" in page
