@@ -23,10 +23,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     home = reverse("public:organ", args=[organ.code])
     places = [
         (_("首页"), home),
-        (_("%(matter)s办得怎么样") % {"matter": words.matter}, reverse("public:of_organ", args=[organ.code])),
-        (_("答复"), reverse("public:answers", args=[organ.code])),
         (_("说句话"), reverse("public:say", args=[organ.code])),
         (_("查进展"), reverse("public:look_up")),
+        (_("%(matter)s办得怎么样") % {"matter": words.matter}, reverse("public:of_organ", args=[organ.code])),
+        (_("答复"), reverse("public:answers", args=[organ.code])),
         (_("找%(maker)s") % {"maker": words.maker}, reverse("public:deputies", args=[organ.code])),
         (_("找站点"), reverse("public:stations", args=[organ.code])),
     ]

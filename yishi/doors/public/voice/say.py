@@ -77,7 +77,9 @@ def _send(request: Request, organ: Organ, to: Said, form: forms.Form, nonce: str
         raise
     except Refused as refusal:
         taking.say(form, refusal)
-        return _again(request, organ, to, form, nonce, found)
+        response = _again(request, organ, to, form, nonce, found)
+        response.status_code = refusal.status
+        return response
     refused = photos.attach(request, nonce, follower(organ, done.pk), done.pk, found)
     sender = Sender.objects.select_related("message__matter__organ").get(message=done.pk)
     return _receipt(request, sender, nonce, refused=refused, fresh=True)

@@ -23,6 +23,8 @@ from yishi.rooms.voice.tests.office import TEXT, Office
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+PATIENCE = 120_000
+"""Milliseconds: the first page of a server warms it up, and machines are shared."""
 AGO = 12
 """Days since it was sent."""
 
@@ -78,6 +80,7 @@ def test_from_the_code_to_whether_it_is_solved(chromium_path: str, live_server: 
     photo.write_bytes(samples.jpeg(turned=1))
     with chromium(chromium_path) as browser:
         reader = context(browser, live_server.url, size=PHONE)
+        reader.set_default_timeout(PATIENCE)
         reader.grant_permissions(["geolocation"])
         reader.set_geolocation({"latitude": 29.563, "longitude": 106.5505})
         page = reader.new_page()

@@ -16,6 +16,7 @@ from yishi.doors.public.voice.tests.resident import PHONE, Resident, picture
 from yishi.foundation import clock
 from yishi.foundation.files.models import Attachment
 from yishi.foundation.files.tests import samples
+from yishi.foundation.loops.refusals import Busy
 from yishi.foundation.people.models import Mandate
 from yishi.foundation.people.tests.factories import OrganFactory
 from yishi.rooms.stations.models import Station
@@ -150,6 +151,31 @@ def test_a_form_that_is_refused_keeps_what_was_typed_and_chosen(office: Office, 
     assert re.search(rf'name="nonce" value="{nonce}"', html)
     resident.sends(nonce=nonce, photos=[picture(3, "c.jpg")])
     assert Attachment.objects.filter(matter=resident.message.pk).count() == 3
+
+
+def test_a_busy_house_keeps_the_form_and_says_to_send_it_again(
+    resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*args: Any, **kwargs: Any) -> None:
+        raise Busy()
+
+    monkeypatch.setattr("yishi.doors.public.voice.say.create", busy)
+    answer = resident.sends(photos=[picture(1, "a.jpg")])
+    html = answer.content.decode()
+    assert answer.status_code == 503 and "系统正忙" in html and TEXT in html and "a.jpg" in html
+    monkeypatch.undo()
+    assert resident.sends(nonce=answer.context["nonce"]).status_code == 200 and Attachment.objects.count() == 1
+
+
+def test_two_clicks_at_once_are_one_message(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second looked before the first was there, and is refused by the database alone."""
+    from yishi.doors.public.voice import say
+
+    nonce, real, looked = resident.nonce(), say._sent, iter([False, True])
+    first = resident.sends(nonce=nonce)
+    monkeypatch.setattr(say, "_sent", lambda number: real(number) if next(looked) else None)
+    again = resident.sends(nonce=nonce)
+    assert again.status_code == 200 and again.context["path"] == first.context["path"] and Message.objects.count() == 1
 
 
 def test_half_a_place_is_refused_beside_the_button(resident: Resident) -> None:
