@@ -55,6 +55,11 @@ FILED = {
     "message.answer", "message.confirm_solved",
 }  # fmt: skip
 """Steps on whose page files can be added to the matter."""
+ANEW = {
+    "message.answer", "message.settle", "message.decline", "message.conclude", "info_item.instruct", "info_item.forward",
+    "info_item.feed_back",
+}  # fmt: skip
+"""Steps that ask for words of their own under the name under which the record keeps others: their form begins empty."""
 SHOWN = {"handling.evaluate", "promise.evaluate"}
 """Steps on whose page they are read."""
 FILED_NEW = {
@@ -181,6 +186,8 @@ def _initial(request: Request, step: Step, record: Any) -> dict[str, Any]:
     """What the record already holds under the names of the step's inputs."""
     found = {}
     for name, given in step.inputs.items():
+        if name == "text" and step.code in ANEW:
+            continue
         value = getattr(record.matter if name == "title" else record, name, None)
         # Rows only where the input chooses among rows of that kind: a suggestion's lead is a person, a hand-over's a unit.
         if isinstance(value, Model) and not (

@@ -16,7 +16,7 @@ from yishi.doors.look.states import Kind
 from yishi.doors.look.tables import Empty
 from yishi.doors.parts.listing import Listing, linked
 from yishi.doors.parts.seen import Seen
-from yishi.doors.parts.voice.columns import columns, tabs
+from yishi.doors.parts.voice.columns import columns, short, tabs
 from yishi.doors.parts.voice.entering import Dress, record
 from yishi.doors.parts.voice.lines import lines, state_of
 from yishi.doors.parts.voice.page import page_of
@@ -73,7 +73,7 @@ def cards(actor: Actor, stations: Keys) -> Iterator[Todo]:
             "-urgent", "arrived_at", "pk"
         )
         for pk, number, title, urgent, place in found.values_list("pk", "number", "title", "urgent", "place")[:MOST]:
-            yield Todo(title, at(pk), word, Kind.SOON if urgent else Kind.WAITING, number, place, action=action)
+            yield Todo(title, at(pk), word, Kind.SOON if urgent else Kind.WAITING, number, short(place), action=action)
 
 
 def listing(request: Request) -> Listing:

@@ -19,7 +19,7 @@ from yishi.doors.look.tables import Empty
 from yishi.doors.parts.listing import Listing, linked
 from yishi.doors.parts.matter import kind_of_day, working_days
 from yishi.doors.parts.taking import Dress
-from yishi.doors.parts.voice.columns import columns, tabs
+from yishi.doors.parts.voice.columns import columns, short, tabs
 from yishi.doors.parts.voice.lines import lines, state_of
 from yishi.doors.parts.voice.page import page_of
 from yishi.doors.parts.who import UNIT, Request, door
@@ -68,7 +68,7 @@ def todos(actor: Actor, days: Calendar) -> list[Todo]:
 def _todo(
     days: Calendar, url: str, number: str, title: str, place: str, area: str, urgent: bool, due: dt.date | None
 ) -> Todo:
-    who = " · ".join(filter(None, (_("急件") if urgent else "", area, place)))
+    who = " · ".join(filter(None, (_("急件") if urgent else "", area, short(place))))
     mark = kind_of_day(due) if due else Kind.SOON
     return Todo(
         title=title, url=url, word=_("答复群众意见"), kind=mark, number=number, who=who, due=due,

@@ -43,10 +43,11 @@ BY: Mapping[str, tuple[Any, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Number:
-    """A count with the list behind it."""
+    """A count with the list behind it; `label` is its column's head, which small screens put beside it."""
 
     value: int
     url: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -136,12 +137,16 @@ def _read(by: str, words: int, row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _line(asked: Mapping[str, Any], key: Any, name: str, counts: Mapping[str, int]) -> Line:
-    return Line(name, {stage: Number(count, _url(asked, stage, key)) for stage, count in counts.items()})
+    return Line(name, {stage: _number(asked, stage, count, key) for stage, count in counts.items()})
 
 
 def _whole(lines: Sequence[Line], asked: Mapping[str, Any]) -> Line:
     sums = {stage: sum(line.counts[stage].value for line in lines) for stage in STAGES}
-    return Line(_("合计"), {stage: Number(count, _url(asked, stage)) for stage, count in sums.items()})
+    return Line(_("合计"), {stage: _number(asked, stage, count) for stage, count in sums.items()})
+
+
+def _number(asked: Mapping[str, Any], stage: str, count: int, key: Any = None) -> Number:
+    return Number(count, _url(asked, stage, key), str(STAGES[stage][0]))
 
 
 def _url(asked: Mapping[str, Any], stage: str, key: Any = None) -> str:

@@ -23,6 +23,7 @@ from yishi.rooms.voice.models import Message
 S = Message.State
 CHANNEL, LAYER = dict(Message.Channel.choices), dict(Message.Layer.choices)
 OUTCOME, PUBLICITY = dict(Message.Outcome.choices), dict(Message.Publicity.choices)
+SHORT = 24
 TO_SORT, GONE = (S.RECEIVED, S.ASKED), (S.CHECKING, S.BLOCKED)
 
 
@@ -42,7 +43,13 @@ def _topic(line: Line) -> CellValue:
 
 
 def _where(line: Line) -> CellValue:
-    return Cell(line.area, line.place) if line.area and line.place else line.area or line.place
+    place = short(line.place)
+    return Cell(line.area, place) if line.area and place else line.area or place
+
+
+def short(place: str) -> str:
+    """As much of a place as stands in a line."""
+    return place if len(place) <= SHORT else f"{place[: SHORT - 1]}…"
 
 
 def _due(line: Line) -> CellValue:

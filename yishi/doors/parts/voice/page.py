@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from yishi.foundation.prepared.select import Prepared
 from yishi.rooms.voice import folders, lists, reaching
 from yishi.rooms.voice.catalogue.topics import name_of
 from yishi.rooms.voice.loop import message
-from yishi.rooms.voice.models import Assignment, Hop, Message
+from yishi.rooms.voice.models import Assignment, Check, Hop, Message
 from yishi.rooms.voice.notices import CLOCKS
 
 S = Message.State
@@ -227,9 +227,16 @@ def page_of(request: Request, pk: int) -> Page:
 def found(request: Request, pk: int) -> Message:
     """The message with all that its page and its steps read; NotFound where the reader may not see it."""
     rows: Any = lists.visible(request.actor).filter(pk=pk)
-    m = rows.select_related("matter__organ", "matter__parent", "occasion", *message.select).prefetch_related(
-        *message.prefetch, "assignments__answered_by", "checks__by"
-    ).first()  # fmt: skip
+    rest = [name for name in message.prefetch if name not in ("assignments__unit", "checks")]
+    m = (
+        rows.select_related("matter__organ", "matter__parent", "occasion", *message.select)
+        .prefetch_related(
+            Prefetch("assignments", Assignment.objects.select_related("unit", "answered_by")),
+            Prefetch("checks", Check.objects.select_related("by")),
+            *rest,
+        )
+        .first()
+    )
     if m is None:
         raise NotFound()
     return m  # type: ignore[no-any-return]

@@ -46,6 +46,7 @@ def test_a_deputy_settles_on_the_spot_on_the_phone(office: Office) -> None:
     m = office.sent()
     phone = client(office, "deputy")
     assert "即时答复" in phone.get(f"{MINE}{m.pk}/").content.decode()
+    assert not phone.get(f"/pocket/step/message/{m.pk}/settle/").context["form"]["text"].value()
     sent = {"version": m.matter.version, "layer": "on_spot", "text": "已请物业换好。"}
     answer = phone.post(f"/pocket/step/message/{m.pk}/settle/", sent)
     assert answer.status_code == 303 and answer["Location"] == f"{MINE}{m.pk}/"

@@ -35,8 +35,9 @@ def test_its_home_shows_them_by_due_day(office: Office) -> None:
 def test_the_answer_is_written_beside_the_message(office: Office) -> None:
     m = office.assigned()
     desk = client(office, "liaison0")
-    text = desk.get(f"/unit/step/message/{m.pk}/answer/").content.decode()
-    assert TEXT in text and 'name="files"' in text
+    page = desk.get(f"/unit/step/message/{m.pk}/answer/")
+    text = page.content.decode()
+    assert TEXT in text and 'name="files"' in text and not page.context["form"]["text"].value()
     wrong = desk.post(
         f"/unit/step/message/{m.pk}/answer/", {"version": m.matter.version, "outcome": "planned", "text": ""}
     )

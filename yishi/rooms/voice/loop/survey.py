@@ -72,7 +72,7 @@ Questions = Annotated[
 
 @survey.step(NEW, to=S.DRAFT, by=(OFFICE,), law=OWN_RULES, title=lazy("设计问卷"))
 def prepare(
-    s: Survey, act: Act, *, title: Title, closes_on: Closes, questions: Questions, intro: Intro = "", once: Once = False
+    s: Survey, act: Act, *, title: Title, closes_on: Closes, questions: Questions, intro: Intro = "", once: Once = True
 ) -> None:  # fmt: skip
     """Draw one up; nobody sees it yet."""
     s.code = "".join(secrets.choice(ALPHABET) for _at in range(CODE)).lower()
@@ -82,7 +82,7 @@ def prepare(
 
 @survey.step(S.DRAFT, by=(OFFICE,), law=OWN_RULES, title=lazy("修改问卷"))
 def redraw(
-    s: Survey, act: Act, *, title: Title, closes_on: Closes, questions: Questions, intro: Intro = "", once: Once = False
+    s: Survey, act: Act, *, title: Title, closes_on: Closes, questions: Questions, intro: Intro = "", once: Once = True
 ) -> None:  # fmt: skip
     """Change it before it is opened: afterwards answers would mean another question."""
     SurveyQuestion.objects.filter(survey=s.pk).delete()

@@ -49,6 +49,14 @@ def test_editing_begins_with_the_words_as_written(office: Office) -> None:
     assert (form["title"].value(), form["edited"].value()) == (WORDS["title"], WORDS["text"])
 
 
+def test_what_came_of_it_is_told_in_words_of_its_own(office: Office) -> None:
+    i = full(office)
+    desk = client(office)
+    for name in ("instruct", "forward", "feed_back"):
+        form = desk.get(f"/desk/step/info_item/{i.pk}/{name}/").context["form"]
+        assert not form["text"].value(), name
+
+
 def test_views_overlap_as_outcomes_do(office: Office) -> None:
     full(office)
     written(office)

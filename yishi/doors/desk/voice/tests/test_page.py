@@ -121,7 +121,7 @@ def test_it_asks_as_much_however_much_was_done(office: Office, django_assert_max
     desk = client(office)
     desk.get(f"/desk/messages/{m.pk}/")
     kept.forget()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(18):
         desk.get(f"/desk/messages/{m.pk}/")
 
 
