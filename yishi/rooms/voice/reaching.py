@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from yishi.foundation import clock
 from yishi.foundation.journal.write import NewEntry, write
@@ -17,7 +18,7 @@ from yishi.rooms.voice import lists
 from yishi.rooms.voice.models import Message, Sender
 
 SEEN = "sender.see"
-STEPS: Mapping[str, Any] = {SEEN: _("查看反映人的联系方式")}
+STEPS: Mapping[str, Any] = {SEEN: lazy("查看反映人的联系方式")}
 """What the entry is called."""
 
 

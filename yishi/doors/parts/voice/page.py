@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -42,7 +43,7 @@ FIRST = ("pass_check", "assign", "confirm_solved", "answer", "complete", "conclu
 """Which of several steps is the one to do now, where it can be done."""
 OVER = (Kind.DONE, Kind.ENDED)
 READERS_OF_THE_JOURNAL = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR)
-OF_THE_OTHER = {
+OF_THE_OTHER: Mapping[Any, Any] = {
     Link.Kind.MERGED: lazy("并入本件"), Link.Kind.MADE_FROM: lazy("由本件转化为"), Link.Kind.ALIKE: lazy("内容相近"),
     Link.Kind.FOLLOWS: lazy("由其延续"), Link.Kind.RAISED: lazy("由其上报"),
 }  # fmt: skip
@@ -228,7 +229,7 @@ def found(request: Request, pk: int) -> Message:
     """The message with all that its page and its steps read; NotFound where the reader may not see it."""
     rows: Any = lists.visible(request.actor).filter(pk=pk)
     rest = [name for name in message.prefetch if name not in ("assignments__unit", "checks")]
-    m = (
+    m: Message | None = (
         rows.select_related("matter__organ", "matter__parent", "occasion", *message.select)
         .prefetch_related(
             Prefetch("assignments", Assignment.objects.select_related("unit", "answered_by")),
@@ -239,4 +240,4 @@ def found(request: Request, pk: int) -> Message:
     )
     if m is None:
         raise NotFound()
-    return m  # type: ignore[no-any-return]
+    return m

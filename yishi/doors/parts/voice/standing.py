@@ -54,14 +54,12 @@ def _standing(organ: int, today: dt.date) -> QuerySet[Any, Any]:
     """From indexes alone."""
     of_organ = Matter.objects.filter(organ=organ, room="voice", kind="message").order_by()
     states = of_organ.values_list("state").annotate(n=Count("*"))
-    late = (
-        Clock.objects.filter(overdue(today), organ=organ, room="voice", root__kind="message").order_by().values("organ")
-    )
+    clocks = Clock.objects.filter(overdue(today), organ=organ, room="voice", root__kind="message").order_by()
     word = CharField()
-    late = late.annotate(word=Value(LATE, word), n=Count("root", distinct=True)).values_list("word", "n")
-    asked = Message.objects.filter(petition=True, matter__organ=organ).order_by().values("petition")
-    petitions = asked.annotate(word=Value(PETITIONS, word), n=Count("*")).values_list("word", "n")
-    return states.union(late, petitions, all=True)
+    late = clocks.values("organ").annotate(word=Value(LATE, word), n=Count("root", distinct=True))
+    asked = Message.objects.filter(petition=True, matter__organ=organ).order_by()
+    petitions = asked.values("petition").annotate(word=Value(PETITIONS, word), n=Count("*"))
+    return states.union(late.values_list("word", "n"), petitions.values_list("word", "n"), all=True)
 
 
 _STANDING = Prepared(lambda organ, today: _standing(organ, today))
