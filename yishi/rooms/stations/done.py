@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -20,22 +21,27 @@ def at(station: Station) -> QuerySet[Activity]:
     return rows.select_related("matter").order_by("-day", "-pk")
 
 
-def activities(organ: Organ, since: dt.date, until: dt.date, station: int | None = None) -> Counter[int]:
-    """How many of them each station had from day to day, or one of them; three queries for any number. A place names an open
-    station before one of the same name that was closed."""
+def titles(stations: QuerySet[Station], until: dt.date) -> dict[str, int]:
+    """The stations by their names, of those that were not closed by a day; one open now goes before one that was closed."""
+    rows = stations.order_by(F("matter__closed_on").asc(nulls_last=True), "pk")
+    named = rows.values_list("matter__title", "pk", "matter__closed_on")
+    return {title: key for title, key, closed in named if closed is None or closed > until}
+
+
+def activities(
+    organ: Organ, since: dt.date, until: dt.date, by_title: Mapping[str, int], station: int | None = None
+) -> Counter[int]:
+    """How many of them each station had from day to day, or one of them, by the stations' names; two queries for any number."""
     found: Counter[int] = Counter()
     held = {"matter__organ": organ, "matter__state__in": COUNTED, "stock": False, "day__range": (since, until)}
-    stations = Station.objects.filter(matter__organ=organ).order_by("-matter__closed_on", "pk")
     here = Activity.objects.filter(**held).exclude(place="")
     tied = About.objects.filter(matter__room="stations", matter__kind="station")
     tied = tied.filter(**{f"activity__{name}": value for name, value in held.items()})
     if station is not None:
-        stations, tied = stations.filter(pk=station), tied.filter(matter=station)
-        here = here.filter(place__in=stations.order_by().values("matter__title"))
-    by_place = dict(here.order_by().values_list("place").annotate(n=Sum("times")))
-    for key, title, closed in stations.values_list("pk", "matter__title", "matter__closed_on") if by_place else ():
-        if title in by_place and (closed is None or closed > until):
-            found[key] += by_place.pop(title)
+        here, tied = here.filter(place__in=list(by_title)), tied.filter(matter=station)
+    for place, number in here.order_by().values_list("place").annotate(n=Sum("times")):
+        if place in by_title:
+            found[by_title[place]] += number or 0
     others = tied.exclude(matter__title=F("activity__place")).order_by().values_list("matter")
     for key, number in others.annotate(n=Sum("activity__times")):
         found[key] += number or 0

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
 
 from yishi.foundation.people.models import Organ
+from yishi.rooms.stations import done
 from yishi.rooms.stations.catalogue.rules import WHAT, Point, Rules, of_year
-from yishi.rooms.stations.done import activities
-from yishi.rooms.stations.models import Booking, Duty, Presence, Reception, Ticked
+from yishi.rooms.stations.models import Booking, Duty, Presence, Reception, Station, Ticked
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class Rating:
 def counted(organ: Organ, year: int, rules: Rules, station: int | None = None) -> dict[int, Counter[str]]:
     """What is counted of each station in a year, or of one, by the words of `WHAT`."""
     span = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    found: dict[int, Counter[str]] = defaultdict(Counter)
-    mine: dict[str, Any] = {"matter__organ": organ, "day__range": span} | ({"station": station} if station else {})
-    _turned_up(found, mine)
-    for key, number in activities(organ, *span, station).items():
+    found = turned_up(organ, span, station)
+    stations = Station.objects.filter(matter__organ=organ)
+    titles = done.titles(stations.filter(pk=station) if station else stations, span[1])
+    for key, number in done.activities(organ, *span, titles, station).items():
         found[key].update(activity=number)
     ticked = Ticked.objects.filter(station__matter__organ=organ, day__range=span)
     ticked = ticked.filter(station=station) if station else ticked
@@ -95,23 +95,24 @@ def counted(organ: Organ, year: int, rules: Rules, station: int | None = None) -
     return dict(found)
 
 
-def _turned_up(found: dict[int, Counter[str]], mine: Mapping[str, Any]) -> None:
-    """Duties, receptions with those who came, turns online."""
+def turned_up(organ: Organ, span: tuple[dt.date, dt.date], station: int | None = None) -> dict[int, Counter[str]]:
+    """Duties, receptions with those who came, turns online, of all stations or of one; three queries."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    mine: dict[str, Any] = {"matter__organ": organ, "day__range": span} | ({"station": station} if station else {})
     duties = Duty.objects.filter(**mine).order_by().values_list("station")
     kept = duties.annotate(
         kept=Count("pk", filter=Q(matter__state="kept")), missed=Count("pk", filter=Q(matter__state="missed")),
         residents=Sum("heads", filter=Q(matter__state="kept")),
     )  # fmt: skip
-    for station, done, missed, heads in kept:
-        found[station].update(duty=done, missed=missed, residents=heads or 0)
-    receptions = Reception.objects.filter(**mine, matter__state="held").order_by().values_list("station")
-    for station, held, heads in receptions.annotate(held=Count("pk"), came=Sum("heads")):
-        found[station].update(reception=held, residents=heads or 0)
-    came = Booking.objects.filter(
-        slot__reception__in=Reception.objects.filter(**mine, matter__state="held"), state="came"
-    )
-    for station, heads in came.order_by().values_list("slot__reception__station").annotate(n=Sum("heads")):
-        found[station].update(residents=heads or 0)
+    for key, came, missed, heads in kept:
+        found[key].update(duty=came, missed=missed, residents=heads or 0)
+    came = Booking.objects.filter(slot__reception=OuterRef("pk"), state=Booking.State.CAME).order_by()
+    booked = Subquery(came.values("slot__reception").annotate(n=Sum("heads")).values("n"), output_field=IntegerField())
+    receptions = Reception.objects.filter(**mine, matter__state="held").order_by().annotate(booked=booked)
+    sums = receptions.values_list("station").annotate(held=Count("pk"), walked=Sum("heads"), by_booking=Sum("booked"))
+    for key, held, walked, by_booking in sums:
+        found[key].update(reception=held, residents=(walked or 0) + (by_booking or 0))
     turns = Presence.objects.filter(**mine).exclude(station=None).order_by().values_list("station")
-    for station, number in turns.annotate(n=Count("pk")):
-        found[station].update(online=number)
+    for key, number in turns.annotate(n=Count("pk")):
+        found[key].update(online=number)
+    return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -24,8 +25,7 @@ from yishi.doors.parts import exporting
 from yishi.doors.parts.kept import kept
 from yishi.doors.parts.who import Request
 from yishi.foundation import clock
-from yishi.rooms.stations import heartbeat, lists, stars
-from yishi.rooms.stations.catalogue import rules
+from yishi.rooms.stations import done, lists, stars
 from yishi.rooms.stations.models import Stars, Station
 
 PAGE = 50
@@ -81,18 +81,21 @@ def columns() -> list[Column]:
 
 
 def rows(request: Request, year: int) -> list[Row]:
-    """Every open station with what it did in the year; nine queries for any number, none while nothing more is recorded."""
+    """Every open station with what it did in the year; eight queries for any number, none while nothing more is recorded."""
     return kept(request, "station board", year, clock.today(), make=lambda: list(_rows(request, year)))
 
 
 def _rows(request: Request, year: int) -> Iterator[Row]:
     organ, span = request.actor.organ, (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    counts = stars.counted(organ, year, rules.of_year(organ, year))
+    given = Subquery(Stars.objects.filter(station=OuterRef("pk"), year=year).values("stars")[:1])
+    rows = lists.open_ones(organ).annotate(given=given)
+    found = list(rows.values_list("pk", "matter__title", "code", "kind", "area", "given"))
+    counts = stars.turned_up(organ, span)
+    for pk, number in done.activities(organ, *span, {title: pk for pk, title, *_ in found}).items():
+        counts[pk].update(activity=number)
     said = voices.of_stations(organ, *span)
-    given = dict(Stars.objects.filter(station__matter__organ=organ, year=year).values_list("station", "stars"))
-    found = lists.open_ones(organ).values_list("pk", "matter__title", "code", "kind", "area")
-    for pk, title, code, kind, area in found:
-        yield Row(pk, title, code, kind, area, counts.get(pk, Counter()), said.get(pk, voices.Voices()), given.get(pk))
+    for pk, title, code, kind, area, stars_given in found:
+        yield Row(pk, title, code, kind, area, counts.get(pk, Counter()), said.get(pk, voices.Voices()), stars_given)
 
 
 def below(request: Request, key: int) -> set[int]:
@@ -114,9 +117,9 @@ def below(request: Request, key: int) -> set[int]:
 def board(request: Request) -> HttpResponse:
     """The board, or its file."""
     today = clock.today()
-    year = number_asked(request, "year", today.year)
+    year = min(max(number_asked(request, "year", today.year), 2000), today.year)
     every = rows(request, year)
-    under = lists.visible(request.actor).select_related("matter").filter(pk=number_asked(request, "under", 0)).first()
+    under = _under(request, number_asked(request, "under", 0))
     shown = [row for row in every if row.pk in below(request, under.pk)] if under else every
     area = request.GET.get("area", "")
     shown = [row for row in shown if row.area == area] if area else shown
@@ -130,13 +133,17 @@ def board(request: Request) -> HttpResponse:
         "year": year, "years": range(today.year, today.year - 5, -1), "under": under, "area": area, "page": page,
         "heads": [(column, _url(request, sort=_turned(column.key, sort)), _way(column.key, sort)) for column in cols],
         "rows": [(row, names.get(row.kind, row.kind), [(column, column.of(row)) for column in cols]) for row in page],
-        "tallies": _tallies(shown, request), "areas": sorted({row.area for row in every if row.area}),
+        "tallies": _tallies(shown), "areas": sorted({row.area for row in every if row.area}),
         "generals": [row for row in every if row.kind in ("station_main", "station_home")][:200],
         "previous": _url(request, page=page.previous_page_number()) if page.has_previous() else "",
         "next": _url(request, page=page.next_page_number()) if page.has_next() else "",
         "export": _url(request, export="xlsx"), "asked": request.GET,
     }  # fmt: skip
     return render(request, "desk/stations/board.html", context)
+
+
+def _under(request: Request, key: int) -> Station | None:
+    return lists.visible(request.actor).select_related("matter").filter(pk=key).first() if key else None
 
 
 def _sorted(found: Sequence[Row], sort: str) -> list[Row]:
@@ -160,7 +167,7 @@ def _way(key: str, sort: str) -> str:
     return {f"-{key}": "descending", key: "ascending"}.get(sort, "")
 
 
-def _tallies(shown: Sequence[Row], request: Request) -> list[Tally]:
+def _tallies(shown: Sequence[Row]) -> list[Tally]:
     said = voices.Voices(sum(row.voices.received for row in shown), sum(row.voices.solved for row in shown))
     found = [
         Tally(_("站点"), len(shown), ""),
@@ -169,7 +176,6 @@ def _tallies(shown: Sequence[Row], request: Request) -> list[Tally]:
         Tally(_("接待人次"), sum(row.number("residents") for row in shown), ""),
         Tally(_("活动"), sum(row.number("activity") for row in shown), "", "times"),
         Tally(_("群众意见"), said.received, "", "rows", note=_("解决率 %s") % said.rate if said.rate else ""),
-        Tally(_("此刻在线"), heartbeat.live(request.actor.organ), "", "people"),
     ]
     return found
 

@@ -49,7 +49,7 @@ def columns(profile: str) -> tuple[Column, ...]:
     return (
         Column("title", ("名称", "站点名称", "站点"), True, tight=True, max_length=60, width=30),
         Column("kind", ("类别", "站点类别", "类型"), True, tight=True, max_length=60, note="如：代表联络站、代表之家、联系点"),
-        Column("code", ("站点码", "编码", "编号"), kind=Kind.CODE, max_length=16, note="不填则自动编"),
+        Column("code", ("站点码", "编码", "站点编码"), kind=Kind.CODE, max_length=16, note="不填则自动编"),
         Column("day", ("设立日期", "成立日期", "建站日期"), kind=Kind.DAY),
         Column("upper", ("上级站点", "所属总站", "上级"), tight=True, max_length=60),
         Column("area", ("镇街", "镇街（片区）", "街道", "乡镇"), tight=True, max_length=12),

@@ -61,6 +61,11 @@ class Station(models.Model):
     def __str__(self) -> str:
         return self.matter.title
 
+    @property
+    def lies(self) -> str:
+        """Where it is, in one line: the street or town before an address that does not say it."""
+        return self.address if self.area in self.address else f"{self.area} {self.address}".strip()
+
 
 class Span(models.Model):
     """From which day to which a station was open (设立、撤销): opened again it has another."""

@@ -144,9 +144,9 @@ class Office:
         """Six in the morning of a day."""
         return dt.datetime.combine(min(day, self.day), dt.time(6), clock.CHINA)
 
-    def online(self, who: str = "first", **given: Any) -> Presence:
+    def online(self, who: str = "first", at: dt.datetime | None = None, **given: Any) -> Presence:
         """Gone online."""
-        return self.open(presence["go_online"], who, **given)
+        return self.open(presence["go_online"], who, at, **given)
 
     def rule(self, **given: Any) -> Rule:
         """The organ's own rule, each from a day of its own."""
