@@ -63,6 +63,7 @@ class Rating:
     organ: Organ
     year: int
     rules: Rules
+    by_title: Mapping[str, int] | None = None
 
     @classmethod
     def of(cls, organ: Organ, year: int) -> Rating:
@@ -72,19 +73,24 @@ class Rating:
     @cached_property
     def counts(self) -> Mapping[int, Counter[str]]:
         """For each station what is counted; seven queries for any number."""
-        return counted(self.organ, self.year, self.rules)
+        return counted(self.organ, self.year, self.rules, by_title=self.by_title)
 
     def of_station(self, key: int) -> Suggested:
         """What the rule suggests for one."""
         return suggested(self.rules, self.counts.get(key, Counter()))
 
 
-def counted(organ: Organ, year: int, rules: Rules, station: int | None = None) -> dict[int, Counter[str]]:
-    """What is counted of each station in a year, or of one, by the words of `WHAT`."""
+def counted(
+    organ: Organ, year: int, rules: Rules, station: int | None = None, by_title: Mapping[str, int] | None = None
+) -> dict[int, Counter[str]]:
+    """What is counted of each station in a year, or of one, by the words of `WHAT`; `by_title` are the stations by their
+    names, where they are known already."""
     span = (dt.date(year, 1, 1), dt.date(year, 12, 31))
     found = turned_up(organ, span, station)
-    stations = Station.objects.filter(matter__organ=organ)
-    titles = done.titles(stations.filter(pk=station) if station else stations, span[1])
+    titles = by_title
+    if titles is None:
+        stations = Station.objects.filter(matter__organ=organ)
+        titles = done.titles(stations.filter(pk=station) if station else stations, span[1])
     for key, number in done.activities(organ, *span, titles, station).items():
         found[key].update(activity=number)
     ticked = Ticked.objects.filter(station__matter__organ=organ, day__range=span)

@@ -33,8 +33,6 @@ STATIONS = ("station_activity", "station_duty", "deputy_reception")
 COMMITTEES = ("law_inspection", "special_research", "counterpart_talk", "visit", "committee_meeting", "oversight_visit")
 """What committees' staff record of their own."""
 LASTING = (
-    "station",
-    "station_home",
     "deputy_group",
     "demo_point",
     "party_branch",
@@ -207,9 +205,8 @@ class Deeds:
             )
 
     def _lasting(self) -> Iterator[Story]:
-        """Stations, groups and the like, by street; one of each closed in the year."""
-        npc = self.profile == "npc"
-        for kind in LASTING if npc else (*LASTING, "studio", "talk_hall"):
+        """Groups and the like, by street; one group ended in the year. Stations are told of in `posts.py`."""
+        for kind in LASTING:
             for at, place in enumerate(PLACES[:8]):
                 rng = self._rng()
                 day = self.days.opens - DAY * rng.randint(40, 600)
@@ -219,7 +216,7 @@ class Deeds:
                     "title": f"{place}{self.known.kind(kind).name_in(self.profile)}",
                     "area": place,
                 }
-                story = deeds.over if at == 0 and kind in ("station", "deputy_group", "studio") else deeds.in_being
+                story = deeds.over if at == 0 and kind == "deputy_group" else deeds.in_being
                 yield story(Deed(self.house, self.days, "office", day, data, rng))
 
 

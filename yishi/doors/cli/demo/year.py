@@ -16,6 +16,7 @@ from yishi.doors.cli.demo.cast.people import settle
 from yishi.doors.cli.demo.days import Days
 from yishi.doors.cli.demo.deeds import Deeds
 from yishi.doors.cli.demo.plan import FULL, LEAST, Plan, Size
+from yishi.doors.cli.demo.posts import Posts
 from yishi.doors.cli.demo.shelf import fill_shelf
 from yishi.doors.cli.demo.story.engine import Year
 from yishi.doors.cli.demo.voices import Voices
@@ -61,6 +62,7 @@ def build(profile: str, seed: int = SEED, size: Size = FULL, today: dt.date | No
         year = Year(house, days.ago(1))
         year.begin(Plan(house, days, size, seed).stories())
         year.begin(Deeds(house, days, size, seed).stories())
+        year.begin(Posts(house, days, size, seed).stories())
         year.begin(Voices(house, days, size, seed).stories())
         year.live()
         fill_shelf(house, days)

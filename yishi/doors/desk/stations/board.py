@@ -91,7 +91,7 @@ def _rows(request: Request, year: int) -> Iterator[Row]:
     rows = lists.open_ones(organ).annotate(given=given)
     found = list(rows.values_list("pk", "matter__title", "code", "kind", "area", "given"))
     counts = stars.turned_up(organ, span)
-    for pk, number in done.activities(organ, *span, {title: pk for pk, title, *_ in found}).items():
+    for pk, number in done.activities(organ, *span, {row[1]: row[0] for row in found}).items():
         counts[pk].update(activity=number)
     said = voices.of_stations(organ, *span)
     for pk, title, code, kind, area, stars_given in found:

@@ -57,6 +57,6 @@ def placed(request: Request) -> int:
     if not chosen:
         raise Refused(_("请先勾选要安排的人。"))
     with transaction.atomic():
-        for key, mandates in chosen.items():
-            take(station["post"], key, request.actor, {"persons": mandates})
+        for at, mandates in chosen.items():
+            take(station["post"], at, request.actor, {"persons": mandates})
     return sum(map(len, chosen.values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from yishi.foundation.people.models import RoleCode
 from yishi.rooms.stations import lists, stars
 from yishi.rooms.stations.catalogue.rules import WHAT
 from yishi.rooms.stations.loop import station
-from yishi.rooms.stations.models import Rule, Stars
+from yishi.rooms.stations.models import Stars
 
 PAGE = 50
 
@@ -32,15 +33,16 @@ def rating(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _given(request, year)
     found = stars.Rating.of(organ, year)
-    given = {row.station_id: row for row in Stars.objects.filter(station__matter__organ=organ, year=year)}
-    rows = list(lists.open_ones(organ).values_list("pk", "matter__title", "area"))
-    rated = [(pk, title, area, found.of_station(pk), given.get(pk)) for pk, title, area in rows]
+    mine = Stars.objects.filter(station=OuterRef("pk"), year=year)
+    rows = lists.open_ones(organ).annotate(given=Subquery(mine.values("stars")[:1]), why=Subquery(mine.values("why")[:1]))
+    said = list(rows.values_list("pk", "matter__title", "area", "given", "why"))
+    found.by_title = {row[1]: row[0] for row in said}
+    rated = [(pk, title, area, found.of_station(pk), given, why) for pk, title, area, given, why in said]
     rated.sort(key=lambda row: (-row[3].points, row[1]))
     page = Paginator(rated, PAGE).get_page(request.GET.get("page"))
-    own = Rule.objects.filter(matter__organ=organ, matter__state=Rule.State.SET, since=found.rules.since).first()
     context = {
         "year": year, "years": range(today.year, today.year - 5, -1), "rules": found.rules, "what": dict(WHAT), "page": page,
-        "office": request.actor.has(RoleCode.OFFICE), "own": own, "new": reverse("desk:new", args=["station_rule", "set_rule"]),
+        "office": request.actor.has(RoleCode.OFFICE), "new": reverse("desk:new", args=["station_rule", "set_rule"]),
     }  # fmt: skip
     return render(request, "desk/stations/rating.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -64,6 +64,8 @@ class Rules:
     points: tuple[Point, ...]
     stars: tuple[Star, ...]
     since: dt.date | None = None
+    matter: int | None = None
+    """The matter of the organ's own rule; None for what comes with Yishi."""
 
     @property
     def by_code(self) -> Mapping[str, Action]:
@@ -82,7 +84,7 @@ def in_force(organ: Organ, day: dt.date) -> Rules:
     """The organ's own rules of that day, else the usual ones; one query."""
     rows = Rule.objects.filter(matter__organ=organ, matter__state=Rule.State.SET, since__lte=day)
     own = rows.order_by("-since", "-pk").first()
-    return _made(own.actions, own.points, own.stars, own.since) if own else usual()
+    return replace(_made(own.actions, own.points, own.stars, own.since), matter=own.pk) if own else usual()
 
 
 def of_year(organ: Organ, year: int) -> Rules:
