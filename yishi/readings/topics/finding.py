@@ -1,0 +1,86 @@
+"""Hot topics of a pile of messages: words -> vectors -> pairs -> groups -> topics with heat, the hottest first. No database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yishi.readings.topics.alike import Vectors, candidates
+from yishi.readings.topics.grams import RARE, weighed
+from yishi.readings.topics.heat import Heat, heat
+from yishi.readings.topics.merging import ENOUGH, Groups, merge
+from yishi.readings.topics.places import Parted, parted
+from yishi.readings.topics.said import Said
+from yishi.readings.topics.steps import Step, nobody
+
+READ, PLACED = 240, 160
+"""Characters of the text that are looked at, and those in which names are; the subject counts three times."""
+LEAST, PERSONS = 3, 2
+"""Messages and people without which nothing is a topic."""
+NAMES, MATTER = 10, 64
+"""Grams of names and of the rest that are kept of each message."""
+TIGHT = 0.2
+"""Few messages have to be more alike than many: of n it is asked that they are as alike as groups that join, and by this / n more."""
+STAGES = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """Messages of one topic, as places in the rows, by day; and its heat."""
+
+    rows: tuple[int, ...]
+    heat: Heat
+
+
+def find(said: Sequence[Said], last: dt.date | None = None, step: Step = nobody) -> list[Found]:
+    """Topics of the messages, the hottest first; `last` is the day as of which recent is recent (the last of the rows)."""
+    if len(said) < LEAST:
+        return []
+    order = sorted(range(len(said)), key=lambda at: (said[at].day, said[at].number))
+    step(0, STAGES)
+    vectors = vectors_of([said[at] for at in order], step)
+    step(3, STAGES)
+    groups = _groups(vectors)
+    step(4, STAGES)
+    last = last or said[order[-1]].day
+    found = [_found(said, [order[at] for at in group], last) for group in groups]
+    kept = [one for one in found if one.heat.people >= PERSONS]
+    step(STAGES, STAGES)
+    return sorted(kept, key=lambda one: (-one.heat.total, said[one.rows[0]].number))
+
+
+def vectors_of(said: Sequence[Said], step: Step = nobody) -> Vectors:
+    """What is compared of each message: the names in it, and the rest of its words."""
+    names, rest = [], []
+    for row in said:
+        subject, text = parted(row.subject), parted(row.text[:READ])
+        names.append(_names(subject, parted(row.text[:PLACED])))
+        rest.append(" ".join([subject.rest] * 3 + [text.rest]))
+    step(1, STAGES)
+    places = weighed(names, NAMES, power=2)
+    step(2, STAGES)
+    return Vectors(places, weighed(rest, MATTER, rare=RARE))
+
+
+def _names(subject: Parted, text: Parted) -> str:
+    """Names of the subject three times; those of the text once, for a subject often leaves them out: all where it has none."""
+    return " ".join([*subject.names * 3, *(text.firm if subject.names else text.names)])
+
+
+def _groups(vectors: Vectors) -> list[NDArray[np.int64]]:
+    """Groups that are large and alike enough."""
+    single = Groups.single(vectors)
+    _stands, of = np.unique(merge(single, candidates(vectors)), return_inverse=True)
+    whole = single.joined(of, len(_stands))
+    good = (whole.size >= LEAST) & (whole.cohesion() >= ENOUGH + TIGHT / whole.size)
+    by = np.argsort(of, kind="stable")
+    parts = np.split(by, np.cumsum(whole.size.astype(int))[:-1])
+    return [parts[at] for at in np.flatnonzero(good)]
+
+
+def _found(said: Sequence[Said], rows: list[int], last: dt.date) -> Found:
+    return Found(tuple(rows), heat([said[at] for at in rows], last))

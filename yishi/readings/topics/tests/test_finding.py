@@ -1,0 +1,89 @@
+"""Topics in invented messages: what belongs together comes together, and what does not stays apart."""
+
+from __future__ import annotations
+
+import random
+
+from yishi.readings.topics import alike
+from yishi.readings.topics.finding import find, vectors_of
+from yishi.readings.topics.said import Said
+from yishi.readings.topics.tests.made import LIGHT, NOISE, about, city, numbers, said
+
+
+def topics(rows: list[Said]) -> list[set[str]]:
+    """The topics found, by the numbers of their messages."""
+    return [numbers(rows, one.rows) for one in find(rows)]
+
+
+def ids(rows: list[Said]) -> set[str]:
+    """Their numbers."""
+    return {row.number for row in rows}
+
+
+def test_one_problem_in_varied_words_comes_together() -> None:
+    mine = about("紫藤园小区", LIGHT, 500)
+    assert ids(mine) in topics([*city(), *mine])
+
+
+def test_the_same_problem_at_two_places_stays_apart() -> None:
+    one, other = about("紫藤园小区", LIGHT, 500), about("临江雅苑", LIGHT, 600)
+    found = topics([*city(), *one, *other])
+    assert ids(one) in found and ids(other) in found
+
+
+def test_two_problems_of_one_place_stay_apart() -> None:
+    one, other = about("紫藤园小区", LIGHT, 500), about("紫藤园小区", NOISE, 600)
+    found = topics([*city(), *one, *other])
+    assert ids(one) in found and ids(other) in found
+
+
+def test_what_names_no_place_comes_together_by_its_words() -> None:
+    words = (
+        ("积分落户系统打不开", "积分落户的网站一直显示系统繁忙，材料交不上去，过了月底就要等明年。"),
+        ("积分落户网站总是系统繁忙", "填积分落户申请，网站系统繁忙，试了一周都交不上材料，求延期。"),
+        ("积分落户申请交不上去", "积分落户系统繁忙，提交材料时网站报错，客服电话打不通。"),
+    )
+    mine = [said(700 + at, subject, text) for at, (subject, text) in enumerate(words)]
+    assert ids(mine) in topics([*city(), *mine])
+
+
+def test_two_messages_or_one_person_are_no_topic() -> None:
+    two = about("紫藤园小区", LIGHT[:2], 500)
+    alone = [
+        said(600 + at, f"临江雅苑{subject}", f"临江雅苑{text}", who="同一个人")
+        for at, (subject, text) in enumerate(LIGHT)
+    ]
+    found = topics([*city(), *two, *alone])
+    assert not any(ids(two) & one or ids(alone) & one for one in found)
+
+
+def test_the_order_in_which_they_are_given_changes_nothing() -> None:
+    rows = [*city(), *about("紫藤园小区", LIGHT, 500), *about("紫藤园小区", NOISE, 600)]
+    mixed = rows[:]
+    random.Random(7).shuffle(mixed)
+    assert topics(rows) == topics(mixed)
+
+
+def test_an_affair_of_many_hundreds_stays_one() -> None:
+    chance = random.Random(3)
+    mine = []
+    for at in range(3 * alike.PIECE):
+        (subject, _text), (_subject, text) = chance.choice(LIGHT), chance.choice(LIGHT)
+        mine.append(said(5000 + at, f"紫藤园小区{subject}", f"紫藤园小区{text}已经反映{at}回。", days=at % 60))
+    found = topics([*city(1400), *mine])
+    assert max(len(one & ids(mine)) for one in found) >= 0.95 * len(mine)
+
+
+def test_each_message_is_compared_with_a_few_however_many_there_are() -> None:
+    for size in (400, 1600):
+        pairs = alike.candidates(vectors_of(city(size)))
+        assert 0 < len(pairs) <= alike.NEAREST * size
+
+
+def test_hardly_anything_is_found_where_everybody_speaks_of_something_else() -> None:
+    assert len(find(city())) <= 2
+
+
+def test_nothing_of_nothing() -> None:
+    assert find([]) == [] and find(city(2)) == []
+    assert find([said(at, "", "") for at in range(5)]) == []
