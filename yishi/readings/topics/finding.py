@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from yishi.readings.topics.alike import Vectors, candidates
 from yishi.readings.topics.grams import RARE, weighed
 from yishi.readings.topics.heat import Heat, heat
-from yishi.readings.topics.merging import ENOUGH, Groups, merge
+from yishi.readings.topics.merging import Groups, merge
 from yishi.readings.topics.places import Parted, parted
 from yishi.readings.topics.said import Said
 from yishi.readings.topics.steps import Step, nobody
@@ -23,8 +23,9 @@ LEAST, PERSONS = 3, 2
 """Messages and people without which nothing is a topic."""
 NAMES, MATTER = 10, 64
 """Grams of names and of the rest that are kept of each message."""
-TIGHT = 0.2
-"""Few messages have to be more alike than many: of n it is asked that they are as alike as groups that join, and by this / n more."""
+ALIKE, SPARE = 0.18, 0.25
+"""How alike the messages of a topic are on average, and by how much more / their number: three must be more alike than thirty. What
+joined and is not so alike is parted once more, at this bar."""
 STAGES = 5
 
 
@@ -73,13 +74,23 @@ def _names(subject: Parted, text: Parted) -> str:
 
 def _groups(vectors: Vectors) -> list[NDArray[np.int64]]:
     """Groups that are large and alike enough."""
-    single = Groups.single(vectors)
-    _stands, of = np.unique(merge(single, candidates(vectors)), return_inverse=True)
-    whole = single.joined(of, len(_stands))
-    good = (whole.size >= LEAST) & (whole.cohesion() >= ENOUGH + TIGHT / whole.size)
+    single, pairs = Groups.single(vectors), candidates(vectors)
+    ends = merge(single, pairs)
+    of, good = _judged(single, ends)
+    loose = ~good[of]
+    inside = loose[pairs[:, 0]] & (of[pairs[:, 0]] == of[pairs[:, 1]])
+    ends = np.where(loose, merge(single, pairs[inside], ALIKE), ends)
+    of, good = _judged(single, ends)
     by = np.argsort(of, kind="stable")
-    parts = np.split(by, np.cumsum(whole.size.astype(int))[:-1])
+    parts = np.split(by, np.cumsum(np.bincount(of))[:-1])
     return [parts[at] for at in np.flatnonzero(good)]
+
+
+def _judged(single: Groups, ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The groups numbered without gaps, and whether each is large and alike enough."""
+    stands, of = np.unique(ends, return_inverse=True)
+    whole = single.joined(of, len(stands))
+    return of, (whole.size >= LEAST) & (whole.cohesion() >= ALIKE + SPARE / whole.size)
 
 
 def _found(said: Sequence[Said], rows: list[int], last: dt.date) -> Found:
