@@ -20,7 +20,7 @@ YISHI_JOURNAL_HASH = "sha256"
 
 FOUNDATION = ["people", "matters", "journal", "clocks", "facts", "outbox", "files", "loops"]
 CROSSINGS = ["street"]
-READINGS = ["search", "figures", "report"]
+READINGS = ["search", "figures", "report", "topics"]
 DOORS = ["parts", "desk", "unit", "pocket", "public", "api", "cli"]
 
 INSTALLED_APPS = [

@@ -17,6 +17,7 @@ from yishi.foundation.clocks import recompute
 from yishi.foundation.files import recorded
 from yishi.readings.figures import recorded as figures
 from yishi.readings.report import guards
+from yishi.readings.topics import office as topics
 from yishi.rooms.suggestions.measures import WORDS
 from yishi.rooms.voice import reaching
 
@@ -26,6 +27,7 @@ OTHERS: Mapping[str, Any] = {
     **reaching.STEPS,
     **guards.STEPS,
     **figures.STEPS,
+    **topics.STEPS,
     edit.SWITCH_ON: gettext_lazy("启用本会规则"),
     calendar.SET: gettext_lazy("设定工作日"),
     calendar.REMOVE: gettext_lazy("撤销工作日设定"),
@@ -43,6 +45,7 @@ ROOMS: Mapping[str, Any] = {
     "facts": gettext_lazy("统计事实"),
     guards.ROOM: gettext_lazy("工作报告"),
     figures.ROOM: gettext_lazy("统计指标"),
+    topics.ROOM: gettext_lazy("热点"),
 }
 STATES: Mapping[str, Any] = {
     "sitting": gettext_lazy("在任"),
