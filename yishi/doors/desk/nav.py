@@ -13,6 +13,7 @@ from yishi.doors.desk.figures.access import reads as reads_figures
 from yishi.doors.desk.people.access import at_desk
 from yishi.doors.desk.report.access import reads as reads_report
 from yishi.doors.desk.stations.access import only_keeps
+from yishi.doors.desk.voice_topics.access import reads as reads_topics
 from yishi.doors.look.nav import NavGroup, NavItem
 from yishi.doors.parts.shell import counts, shell
 from yishi.doors.parts.who import door_of
@@ -57,6 +58,7 @@ def nav(request: HttpRequest) -> dict[str, object]:
                 item(_("办理情况报告"), reverse("desk:reports"), "file-certificate"),
                 item(_("承办单位计分"), reverse("desk:scores"), "award"),
                 item(_("简报"), reverse("desk:bulletins"), "news"),
+                *([item(_("热点"), reverse("desk:hot_topics"), "flame")] if reads_topics(actor) else []),
                 *([item(_("指标"), reverse("desk:figures_home"), "chart-infographic")] if reads_figures(actor) else []),
                 *([item(_("年度工作报告"), reverse("desk:annual_home"), "report")] if reads_report(actor) else []),
             ],

@@ -32,6 +32,7 @@ urlpatterns = [
     path("activities/", include("yishi.doors.desk.activities.urls")),
     path("stations/", include("yishi.doors.desk.stations.urls")),
     path("street/", include("yishi.doors.desk.street.urls")),
+    path("hot-topics/", include("yishi.doors.desk.voice_topics.urls")),
     path("people/", include("yishi.doors.desk.people.urls")),
     path("rules/", include("yishi.doors.desk.rules.urls")),
     path("record/", include("yishi.doors.desk.record.urls")),
