@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from typing import Any
 
-THINGS = {"import": "importing", "topics": "topics", "pull": "pull"}
+THINGS = {"import": "importing", "sort": "sort", "topics": "topics", "pull": "pull"}
 """The words, and the module of each; its `DOES` says what it does."""
 
 
