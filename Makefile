@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --no-config --generate-hashes --universal --python-
            --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test lint format scope bench bench-claims budget lock clean
+.PHONY: help setup dev run test lint format scope bench bench-claims bench-voice budget lock clean
 
 help: ## List these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ bench: dev ## Measurements beside their baselines, as JSON lines
 
 bench-claims: dev ## Claims found in real reports, which stand in ../shared/reports (or YISHI_REPORTS)
 	@$(BIN)/python -m bench.claims
+
+bench-voice: dev ## Class and unit of real messages of residents, which stand in ../shared/messages (or YISHI_MESSAGES)
+	@$(BIN)/python -m bench.voice
 
 budget: dev ## Sizes of files and functions
 	@$(BIN)/python -m tests.house.budget

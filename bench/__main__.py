@@ -30,6 +30,7 @@ NAMES = {
     "report": "a report drafted whole, and a draft of 12,000 characters checked, beside one count per figure",
     "rebuild": "all facts made anew beside bulk_create of the same rows",
     "topics": "hot topics of a year of 10,000 and 100,000 messages beside k-means on the same vectors",
+    "similar": "messages like a new one among 10,000 and 100,000 beside a full scan with scikit-learn",
 }
 GROWN = {
     "figures": (1_000_000, 100_000),

@@ -60,11 +60,12 @@ def ensure() -> None:
     tables = schedules.Entry("tables", f"{HERE}.weigh_tables", Schedule.DAILY, at=dt.time(2))
     tries = schedules.Entry("tries", "yishi.rooms.voice.counting.sweep", Schedule.DAILY, at=dt.time(2, 10))
     texts = schedules.Entry("texts", "yishi.rooms.voice.texting.send", Schedule.MINUTES, minutes=1)
+    sorting = schedules.Entry("sorting", "yishi.readings.sorting.office.retrain", Schedule.DAILY, at=dt.time(3))
     topics = schedules.Entry("topics", "yishi.readings.topics.office.refresh", Schedule.DAILY, at=dt.time(4))
     entries = schedules.timetable(
         remind=f"{HERE}.remind",
         seal=f"{HERE}.seal",
         recompute=f"{HERE}.recompute",
-        others=[index, street, tables, tries, texts, topics],
+        others=[index, street, tables, tries, texts, sorting, topics],
     )
     schedules.ensure_schedules(entries)

@@ -8,18 +8,17 @@ somebody than were classed. All of it is linear, so it is put together into one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from yishi.readings.sorting.cold import Taught, hints_of
 from yishi.readings.sorting.grams import Array
 from yishi.readings.sorting.model import Head, Model
 from yishi.readings.sorting.reading import Row
-from yishi.readings.sorting.units import first_named, kind_of, kinds
+from yishi.readings.sorting.units import first_named, kind_of
 from yishi.readings.sorting.vocabulary import CUTTERS, Cuts, Message, Vocabulary
-from yishi.rooms.voice.catalogue.topics import by_name, topics
 
 TOPIC_PENALTY, UNIT_PENALTY = 0.3, 1.0
 """How much large weights cost (ridge)."""
@@ -28,21 +27,9 @@ HINT = 0.1
 KIND = 0.1
 """Spread of the scores of kinds of units beside a message's own length of one, where the class is learned."""
 FOLDS = 3
-ELSE = "其他"
-"""The name of a class that says nothing."""
 AT_ONCE = 1000
 MOST = 30_000
 """Messages that are learned from, the last ones: what an office did years ago is of little use."""
-
-
-@dataclass(frozen=True)
-class Taught:
-    """A message with what was decided of it; what was not is empty. `topic` is a name, `unit` the code of a kind."""
-
-    subject: str
-    text: str
-    topic: str = ""
-    unit: str = ""
 
 
 def taught(row: Row) -> Taught:
@@ -59,7 +46,7 @@ def learn(
     that were decided, unless none was."""
     known = known[-MOST:]
     decided = {row.topic for row in known if row.topic}
-    hints = [hint for hint in _hints(classes) if every or not decided or not hint.topic or hint.topic in decided]
+    hints = [hint for hint in hints_of(classes) if every or not decided or not hint.topic or hint.topic in decided]
     taught_by = [*known, *hints]
     weight = np.r_[np.ones(len(known)), np.full(len(hints), HINT)]
     cuts = _cuts([(row.subject, row.text) for row in known])
@@ -71,19 +58,6 @@ def learn(
     topic = _topics(held, taught_by, weight, unit, len(known))
     learned = {"topic": sum(bool(row.topic) for row in known), "unit": sum(bool(row.unit) for row in known)}
     return Model(empty.vocabularies, {"topic": topic, "unit": unit}, learned)
-
-
-def _hints(classes: Sequence[tuple[str, ...]]) -> Iterator[Taught]:
-    """Names as short messages: of the kinds of units their words, of classes their names and those of the classes below."""
-    for kind in kinds():
-        yield Taught("", " ".join((kind.name, *kind.words)), unit=kind.code)
-    named = {names[0]: by_name().get(names[0]) for names in classes}
-    known = named if classes else {topic.name: topic for topic in topics()}
-    for name, topic in known.items():
-        words = [word for kind in kinds() if topic and topic.code in kind.topics for word in kind.words]
-        yield Taught("", " ".join((name, *(topic.aliases if topic else ()), *words)), topic=name)
-    for names in classes:
-        yield Taught("", " ".join(name for name in names if name != ELSE), topic=names[0])
 
 
 def _cuts(messages: Sequence[Message]) -> list[Cuts]:

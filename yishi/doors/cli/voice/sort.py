@@ -56,10 +56,10 @@ def run(options: argparse.Namespace) -> int:
 def _sorted(
     rows: list[Row], known: list[Row], more: list[Row], classes: list[tuple[str, ...]]
 ) -> Iterator[dict[str, Any]]:
-    from yishi.readings.sorting.learning import learn
+    from yishi.readings.sorting.learning import learn, taught
     from yishi.readings.sorting.sorting import Sorter
 
-    sorter = Sorter(learn(known, more, classes))
+    sorter = Sorter(learn([taught(row) for row in known], [(row.subject, row.text) for row in more], classes))
     for at in range(0, len(rows), AT_ONCE):
         part = rows[at : at + AT_ONCE]
         for row, found in zip(part, sorter.sort([(row.subject, row.text) for row in part]), strict=True):
