@@ -17,8 +17,8 @@ from typing import Any
 
 from bench import databases
 from bench.measure import RUNS, Bar, Measured, p95, timed
-from bench.said import altered, made
 from bench.run import Run
+from bench.said import altered, made
 
 SIZES, QUERIES = (10_000, 100_000), 200
 SCANS = 40

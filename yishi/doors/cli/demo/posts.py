@@ -19,7 +19,12 @@ NPC = (
     ("station_home", "代表之家", 8), ("station", "代表联络站", 14), ("station_point", "代表联系点", 6), ("station_trade", "茶业代表联络站", 1),
     ("law_point", "基层立法联系点", 2),
 )  # fmt: skip
-CPPCC = (("station_home", "委员之家", 6), ("studio", "委员工作室", 10), ("talk_hall", "协商议事厅", 8), ("info_point", "社情民意联系点", 4))
+CPPCC = (
+    ("station_home", "委员之家", 6),
+    ("studio", "委员工作室", 10),
+    ("talk_hall", "协商议事厅", 8),
+    ("info_point", "社情民意联系点", 4),
+)
 ONLINE = 90
 """Turns online in a full year."""
 
@@ -41,7 +46,9 @@ class Posts:
             yield stations.closed(post) if at == len(made) - 1 else stations.told(post)
         yield stations.refused(made[0])
         for at in range(max(4, round(ONLINE * self.share))):
-            day = self.days.on(self.days.opens + DAY * self.rng.randint(10, (self.days.today - self.days.opens).days - 2))
+            day = self.days.on(
+                self.days.opens + DAY * self.rng.randint(10, (self.days.today - self.days.opens).days - 2)
+            )
             yield stations.online(self.house, self.days, day, self.members[at * 7 % len(self.members)])
 
     def _posts(self) -> Iterator[Post]:

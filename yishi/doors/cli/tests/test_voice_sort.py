@@ -34,7 +34,10 @@ def known(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def new(tmp_path: Path) -> Path:
-    rows = [["901", "中学补课收费", "学校老师周末补课，收补课费。"], ["902", "公交车不来", "公交站台等了一小时公交车也不来。"]]
+    rows = [
+        ["901", "中学补课收费", "学校老师周末补课，收补课费。"],
+        ["902", "公交车不来", "公交站台等了一小时公交车也不来。"],
+    ]
     return write(tmp_path / "new.csv", [HEAD[:3], *rows])
 
 
@@ -56,7 +59,10 @@ def test_class_units_and_reasons_of_each_row(new: Path, known: Path, capsys: pyt
 def test_taxonomy_and_further_messages_are_taken_in(
     new: Path, known: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = write(tmp_path / "names.csv", [["一级分类", "二级分类", "三级分类"], ["教育文体", "义务教育", "补课"], ["民政", "低保", "其他"]])
+    names = write(
+        tmp_path / "names.csv",
+        [["一级分类", "二级分类", "三级分类"], ["教育文体", "义务教育", "补课"], ["民政", "低保", "其他"]],
+    )
     found = sorted_rows(capsys, str(new), "--train", str(known), "--taxonomy", str(names), "--more", str(new))
     assert [row["class"] for row in found] == ["教育文体", "交通运输"], "only what was decided is suggested"
 

@@ -34,7 +34,9 @@ def rating(request: Request) -> HttpResponse:
         return _given(request, year)
     found = stars.Rating.of(organ, year)
     mine = Stars.objects.filter(station=OuterRef("pk"), year=year)
-    rows = lists.open_ones(organ).annotate(given=Subquery(mine.values("stars")[:1]), why=Subquery(mine.values("why")[:1]))
+    rows = lists.open_ones(organ).annotate(
+        given=Subquery(mine.values("stars")[:1]), why=Subquery(mine.values("why")[:1])
+    )
     said = list(rows.values_list("pk", "matter__title", "area", "given", "why"))
     found.by_title = {row[1]: row[0] for row in said}
     rated = [(pk, title, area, found.of_station(pk), given, why) for pk, title, area, given, why in said]

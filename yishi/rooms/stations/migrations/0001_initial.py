@@ -7,365 +7,675 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matters', '0002_by_number'),
-        ('people', '0004_alter_role_code'),
+        ("matters", "0002_by_number"),
+        ("people", "0004_alter_role_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reception',
+            name="Reception",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reception', serialize=False, to='matters.matter')),
-                ('kind', models.SlugField(db_index=False, max_length=24, verbose_name='种类')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('starts', models.TimeField(verbose_name='开始时间')),
-                ('ends', models.TimeField(verbose_name='结束时间')),
-                ('area', models.CharField(blank=True, max_length=12, verbose_name='镇街（片区）')),
-                ('topics', models.CharField(blank=True, max_length=120, verbose_name='主题')),
-                ('by_video', models.BooleanField(default=False, verbose_name='视频接待')),
-                ('heads', models.PositiveIntegerField(default=0, verbose_name='未预约到场人次')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="reception",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                ("kind", models.SlugField(db_index=False, max_length=24, verbose_name="种类")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("starts", models.TimeField(verbose_name="开始时间")),
+                ("ends", models.TimeField(verbose_name="结束时间")),
+                ("area", models.CharField(blank=True, max_length=12, verbose_name="镇街（片区）")),
+                ("topics", models.CharField(blank=True, max_length=120, verbose_name="主题")),
+                ("by_video", models.BooleanField(default=False, verbose_name="视频接待")),
+                ("heads", models.PositiveIntegerField(default=0, verbose_name="未预约到场人次")),
             ],
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='station_rule', serialize=False, to='matters.matter')),
-                ('since', models.DateField(verbose_name='施行日期')),
-                ('actions', models.JSONField(default=list)),
-                ('points', models.JSONField(default=list)),
-                ('stars', models.JSONField(default=list)),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="station_rule",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="施行日期")),
+                ("actions", models.JSONField(default=list)),
+                ("points", models.JSONField(default=list)),
+                ("stars", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.TimeField(verbose_name='开始')),
-                ('ends', models.TimeField(verbose_name='结束')),
-                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name='可约几批')),
-                ('reception', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='stations.reception')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.TimeField(verbose_name="开始")),
+                ("ends", models.TimeField(verbose_name="结束")),
+                ("capacity", models.PositiveSmallIntegerField(default=1, verbose_name="可约几批")),
+                (
+                    "reception",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="stations.reception",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts', 'pk'),
+                "ordering": ("starts", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('booked', '已预约'), ('cancelled', '已取消'), ('came', '已到'), ('absent', '未到')], default='booked', max_length=10, verbose_name='状态')),
-                ('heads', models.PositiveSmallIntegerField(default=1, verbose_name='几人')),
-                ('made_at', models.DateTimeField()),
-                ('cancelled_by', models.CharField(blank=True, max_length=40, verbose_name='由谁取消')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='stations.slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("booked", "已预约"), ("cancelled", "已取消"), ("came", "已到"), ("absent", "未到")],
+                        default="booked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("heads", models.PositiveSmallIntegerField(default=1, verbose_name="几人")),
+                ("made_at", models.DateTimeField()),
+                ("cancelled_by", models.CharField(blank=True, max_length=40, verbose_name="由谁取消")),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bookings", to="stations.slot"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='station', serialize=False, to='matters.matter')),
-                ('code', models.SlugField(max_length=16, unique=True, verbose_name='站点码')),
-                ('kind', models.SlugField(db_index=False, max_length=24, verbose_name='类别')),
-                ('measure', models.CharField(default='个', max_length=8)),
-                ('standing', models.SlugField(blank=True, db_index=False, max_length=24, verbose_name='等次')),
-                ('area', models.CharField(blank=True, max_length=12, verbose_name='镇街（片区）')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='纬度')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='经度')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='电话')),
-                ('opening', models.CharField(blank=True, max_length=200, verbose_name='开放时间')),
-                ('online', models.BooleanField(default=False, verbose_name='在线接待')),
-                ('video', models.URLField(blank=True, max_length=300, validators=[django.core.validators.URLValidator(schemes=['https'])], verbose_name='视频接待地址')),
-                ('introduction', models.TextField(blank=True, max_length=4000, verbose_name='介绍')),
-                ('partner', models.CharField(blank=True, max_length=60, verbose_name='对口人员')),
-                ('partner_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partner_stations', to='people.unit', verbose_name='对口单位')),
-                ('upper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lower', to='stations.station', verbose_name='上级站点')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="station",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=16, unique=True, verbose_name="站点码")),
+                ("kind", models.SlugField(db_index=False, max_length=24, verbose_name="类别")),
+                ("measure", models.CharField(default="个", max_length=8)),
+                ("standing", models.SlugField(blank=True, db_index=False, max_length=24, verbose_name="等次")),
+                ("area", models.CharField(blank=True, max_length=12, verbose_name="镇街（片区）")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地址")),
+                (
+                    "latitude",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="纬度"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="经度"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="电话")),
+                ("opening", models.CharField(blank=True, max_length=200, verbose_name="开放时间")),
+                ("online", models.BooleanField(default=False, verbose_name="在线接待")),
+                (
+                    "video",
+                    models.URLField(
+                        blank=True,
+                        max_length=300,
+                        validators=[django.core.validators.URLValidator(schemes=["https"])],
+                        verbose_name="视频接待地址",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, max_length=4000, verbose_name="介绍")),
+                ("partner", models.CharField(blank=True, max_length=60, verbose_name="对口人员")),
+                (
+                    "partner_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner_stations",
+                        to="people.unit",
+                        verbose_name="对口单位",
+                    ),
+                ),
+                (
+                    "upper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lower",
+                        to="stations.station",
+                        verbose_name="上级站点",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stars',
+            name="Stars",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('stars', models.PositiveSmallIntegerField(verbose_name='星级')),
-                ('suggested', models.PositiveSmallIntegerField(verbose_name='按规则建议')),
-                ('points', models.PositiveSmallIntegerField(verbose_name='得分')),
-                ('counted', models.JSONField(default=list)),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='与建议不同的理由')),
-                ('day', models.DateField()),
-                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rated', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("stars", models.PositiveSmallIntegerField(verbose_name="星级")),
+                ("suggested", models.PositiveSmallIntegerField(verbose_name="按规则建议")),
+                ("points", models.PositiveSmallIntegerField(verbose_name="得分")),
+                ("counted", models.JSONField(default=list)),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="与建议不同的理由")),
+                ("day", models.DateField()),
+                (
+                    "station",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rated",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('year',),
+                "ordering": ("year",),
             },
         ),
         migrations.CreateModel(
-            name='Span',
+            name="Span",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began', models.DateField(verbose_name='设立日期')),
-                ('ended', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("began", models.DateField(verbose_name="设立日期")),
+                ("ended", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "station",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='reception',
-            name='station',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='receptions', to='stations.station'),
+            model_name="reception",
+            name="station",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="receptions",
+                to="stations.station",
+            ),
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='presence', serialize=False, to='matters.matter')),
-                ('area', models.CharField(blank=True, max_length=12, verbose_name='镇街（片区）')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('began_at', models.DateTimeField(verbose_name='上线时间')),
-                ('seen_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='下线时间')),
-                ('mandate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='online_turns', to='people.mandate')),
-                ('station', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='online_turns', to='stations.station', verbose_name='站点')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="presence",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                ("area", models.CharField(blank=True, max_length=12, verbose_name="镇街（片区）")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("began_at", models.DateTimeField(verbose_name="上线时间")),
+                ("seen_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="下线时间")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="online_turns",
+                        to="people.mandate",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="online_turns",
+                        to="stations.station",
+                        verbose_name="站点",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began', models.DateField(verbose_name='开始')),
-                ('ended', models.DateField(blank=True, null=True, verbose_name='结束')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='就近说明')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posted', to='people.mandate')),
-                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("began", models.DateField(verbose_name="开始")),
+                ("ended", models.DateField(blank=True, null=True, verbose_name="结束")),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="就近说明")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posted", to="people.mandate"
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='OpenDay',
+            name="OpenDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('opening', models.CharField(blank=True, max_length=60, verbose_name='时间')),
-                ('note', models.CharField(blank=True, max_length=60, verbose_name='说明')),
-                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='open_days', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("opening", models.CharField(blank=True, max_length=60, verbose_name="时间")),
+                ("note", models.CharField(blank=True, max_length=60, verbose_name="说明")),
+                (
+                    "station",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="open_days",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('day',),
+                "ordering": ("day",),
             },
         ),
         migrations.CreateModel(
-            name='Keeper',
+            name="Keeper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began', models.DateField(verbose_name='开始')),
-                ('ended', models.DateField(blank=True, null=True, verbose_name='结束')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keeps_stations', to=settings.AUTH_USER_MODEL)),
-                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='keepers', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("began", models.DateField(verbose_name="开始")),
+                ("ended", models.DateField(blank=True, null=True, verbose_name="结束")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keeps_stations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keepers",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='duty', serialize=False, to='matters.matter')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('starts', models.TimeField(verbose_name='开始时间')),
-                ('ends', models.TimeField(verbose_name='结束时间')),
-                ('area', models.CharField(blank=True, max_length=12, verbose_name='镇街（片区）')),
-                ('heads', models.PositiveIntegerField(default=0, verbose_name='接待人次')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='未到岗的原因')),
-                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='stations.station')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="duty",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("starts", models.TimeField(verbose_name="开始时间")),
+                ("ends", models.TimeField(verbose_name="结束时间")),
+                ("area", models.CharField(blank=True, max_length=12, verbose_name="镇街（片区）")),
+                ("heads", models.PositiveIntegerField(default=0, verbose_name="接待人次")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="备注")),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="未到岗的原因")),
+                (
+                    "station",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="stations.station",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ticked',
+            name="Ticked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.SlugField(db_index=False, max_length=24, verbose_name='动作')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('station', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ticked', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("action", models.SlugField(db_index=False, max_length=24, verbose_name="动作")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "station",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ticked",
+                        to="stations.station",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('day', 'pk'),
+                "ordering": ("day", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Booker',
+            name="Booker",
             fields=[
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='booker', serialize=False, to='stations.booking')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='称呼')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='电话')),
-                ('about', models.CharField(blank=True, max_length=200, verbose_name='想谈什么')),
-                ('who', models.CharField(blank=True, max_length=32)),
-                ('client', models.CharField(blank=True, max_length=32)),
-                ('made_at', models.DateTimeField()),
-                ('link', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('code', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('tail', models.CharField(blank=True, max_length=64)),
-                ('errors', models.PositiveSmallIntegerField(default=0)),
-                ('shut_until', models.DateTimeField(blank=True, null=True)),
-                ('erased_on', models.DateField(blank=True, null=True)),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="booker",
+                        serialize=False,
+                        to="stations.booking",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="称呼")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="电话")),
+                ("about", models.CharField(blank=True, max_length=200, verbose_name="想谈什么")),
+                ("who", models.CharField(blank=True, max_length=32)),
+                ("client", models.CharField(blank=True, max_length=32)),
+                ("made_at", models.DateTimeField()),
+                ("link", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("code", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("tail", models.CharField(blank=True, max_length=64)),
+                ("errors", models.PositiveSmallIntegerField(default=0)),
+                ("shut_until", models.DateTimeField(blank=True, null=True)),
+                ("erased_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['client', 'made_at'], name='booker_of_client'), models.Index(fields=['who', 'made_at'], name='booker_of_phone')],
+                "indexes": [
+                    models.Index(fields=["client", "made_at"], name="booker_of_client"),
+                    models.Index(fields=["who", "made_at"], name="booker_of_phone"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ground',
+            name="Ground",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='ground', serialize=False, to='matters.matter')),
-                ('area', models.CharField(blank=True, max_length=12, verbose_name='镇街（片区）')),
-                ('street', models.CharField(blank=True, max_length=40, verbose_name='主要道路')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='纬度')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='经度')),
-                ('grouping', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ground', to='people.grouping')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="ground",
+                        serialize=False,
+                        to="matters.matter",
+                    ),
+                ),
+                ("area", models.CharField(blank=True, max_length=12, verbose_name="镇街（片区）")),
+                ("street", models.CharField(blank=True, max_length=40, verbose_name="主要道路")),
+                (
+                    "latitude",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="纬度"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="经度"),
+                ),
+                (
+                    "grouping",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ground", to="people.grouping"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='ground_point_on_earth')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                            _connector="OR",
+                        ),
+                        name="ground_point_on_earth",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Official',
+            name="Official",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(blank=True, max_length=60, verbose_name='职务')),
-                ('duty', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='officials', to='stations.duty')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comes_in', to='people.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(blank=True, max_length=60, verbose_name="职务")),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officials",
+                        to="stations.duty",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comes_in",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'indexes': [models.Index(fields=['duty'], name='official_of_duty')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('unit__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='official_is_somebody')],
+                "ordering": ("pk",),
+                "indexes": [models.Index(fields=["duty"], name="official_of_duty")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unit__isnull", False), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="official_is_somebody",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OnDuty',
+            name="OnDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came', models.BooleanField(blank=True, null=True, verbose_name='到岗')),
-                ('asked', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_on_duty', to='people.mandate', verbose_name='请谁代班')),
-                ('duty', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='stations.duty')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_duties', to='people.mandate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("came", models.BooleanField(blank=True, null=True, verbose_name="到岗")),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="asked_on_duty",
+                        to="people.mandate",
+                        verbose_name="请谁代班",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="persons",
+                        to="stations.duty",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="on_duties", to="people.mandate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('duty', 'mandate'), name='on_duty_once')],
+                "ordering": ("pk",),
+                "constraints": [models.UniqueConstraint(fields=("duty", "mandate"), name="on_duty_once")],
             },
         ),
         migrations.CreateModel(
-            name='Receiver',
+            name="Receiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came', models.BooleanField(blank=True, null=True, verbose_name='到场')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receives', to='people.mandate')),
-                ('reception', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='receivers', to='stations.reception')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("came", models.BooleanField(blank=True, null=True, verbose_name="到场")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receives", to="people.mandate"
+                    ),
+                ),
+                (
+                    "reception",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receivers",
+                        to="stations.reception",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('reception', 'mandate'), name='receiver_once')],
+                "ordering": ("pk",),
+                "constraints": [models.UniqueConstraint(fields=("reception", "mandate"), name="receiver_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('reception', 'starts'), name='slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("reception", "starts"), name="slot_once"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('ends__gt', models.F('starts'))), name='slot_of_some_time'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__gte", 1), ("ends__gt", models.F("starts"))), name="slot_of_some_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('heads__gte', 1)), name='booking_of_somebody'),
+            model_name="booking",
+            constraint=models.CheckConstraint(condition=models.Q(("heads__gte", 1)), name="booking_of_somebody"),
         ),
         migrations.AddIndex(
-            model_name='station',
-            index=models.Index(fields=['area', 'kind'], name='station_of_area'),
+            model_name="station",
+            index=models.Index(fields=["area", "kind"], name="station_of_area"),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='station_point_on_earth'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="station_point_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('video', ''), ('video__startswith', 'https://'), _connector='OR'), name='station_video_is_safe'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("video", ""), ("video__startswith", "https://"), _connector="OR"),
+                name="station_video_is_safe",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stars',
-            constraint=models.UniqueConstraint(fields=('station', 'year'), name='stars_once_a_year'),
+            model_name="stars",
+            constraint=models.UniqueConstraint(fields=("station", "year"), name="stars_once_a_year"),
         ),
         migrations.AddIndex(
-            model_name='span',
-            index=models.Index(fields=['station'], name='span_of_station'),
+            model_name="span",
+            index=models.Index(fields=["station"], name="span_of_station"),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('station',), name='span_runs_once'),
+            model_name="span",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended", None)), fields=("station",), name="span_runs_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.CheckConstraint(condition=models.Q(('ended', None), ('ended__gte', models.F('began')), _connector='OR'), name='span_days'),
+            model_name="span",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended", None), ("ended__gte", models.F("began")), _connector="OR"),
+                name="span_days",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reception',
-            index=models.Index(fields=['station', 'day'], name='reception_of_station'),
+            model_name="reception",
+            index=models.Index(fields=["station", "day"], name="reception_of_station"),
         ),
         migrations.AddIndex(
-            model_name='reception',
-            index=models.Index(fields=['day'], name='reception_by_day'),
+            model_name="reception",
+            index=models.Index(fields=["day"], name="reception_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='reception_hours'),
+            model_name="reception",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))), name="reception_hours"
+            ),
         ),
         migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['seen_at'], name='presence_seen'),
+            model_name="presence",
+            index=models.Index(fields=["seen_at"], name="presence_seen"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('mandate', 'day'), name='presence_once_a_day'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("mandate", "day"), name="presence_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('station', 'mandate', 'began'), name='posting_once'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(fields=("station", "mandate", "began"), name="posting_once"),
         ),
         migrations.AddConstraint(
-            model_name='openday',
-            constraint=models.UniqueConstraint(fields=('station', 'day'), name='open_day_once'),
+            model_name="openday",
+            constraint=models.UniqueConstraint(fields=("station", "day"), name="open_day_once"),
         ),
         migrations.AddConstraint(
-            model_name='keeper',
-            constraint=models.UniqueConstraint(fields=('station', 'account', 'began'), name='keeper_once'),
+            model_name="keeper",
+            constraint=models.UniqueConstraint(fields=("station", "account", "began"), name="keeper_once"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['station', 'day'], name='duty_of_station'),
+            model_name="duty",
+            index=models.Index(fields=["station", "day"], name="duty_of_station"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['day'], name='duty_by_day'),
+            model_name="duty",
+            index=models.Index(fields=["day"], name="duty_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='duty_hours'),
+            model_name="duty",
+            constraint=models.CheckConstraint(condition=models.Q(("ends__gt", models.F("starts"))), name="duty_hours"),
         ),
         migrations.AddIndex(
-            model_name='ticked',
-            index=models.Index(fields=['station', 'day'], name='ticked_of_station'),
+            model_name="ticked",
+            index=models.Index(fields=["station", "day"], name="ticked_of_station"),
         ),
     ]

@@ -37,7 +37,9 @@ class Post:
         """When it is entered."""
         return self.days.on(self.days.opens)
 
-    def take(self, day: dt.date, step: Any, on: int | None, who: str = "", refused: type[Refused] | None = None, **data: Any) -> Do:
+    def take(
+        self, day: dt.date, step: Any, on: int | None, who: str = "", refused: type[Refused] | None = None, **data: Any
+    ) -> Do:
         """A step by its keeper, or by somebody else."""
         return Do(day, who or ("keeper" if self.kept else "office"), step, on, data, refused)
 
