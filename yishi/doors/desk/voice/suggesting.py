@@ -4,6 +4,7 @@ Each is a suggestion with its reason: a button that fills the form, and nothing 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,12 +13,9 @@ from django.utils.translation import gettext as _
 from yishi.doors.parts.voice.marking import Place
 from yishi.foundation import language
 from yishi.foundation.people.models import Organ
-from yishi.readings.search.alike import Alike, alike
-from yishi.rooms.voice import private
-from yishi.rooms.voice.catalogue.topics import topics
+from yishi.readings.sorting.hiding import private_details
+from yishi.readings.sorting.office import Suggestions, UnitGuess, suggest
 from yishi.rooms.voice.models import Message
-
-MOST = 5
 
 
 @dataclass(frozen=True)
@@ -45,39 +43,36 @@ class Help:
 
 def help_for(organ: Organ, m: Message) -> Help:
     """The suggestions on one message."""
-    return Help(topics=_named(m), similar=_alike(organ, m), missing=_missing(m), places=private_places(m.text))
+    found = suggest(organ, m)
+    topic = found.topic
+    return Help(
+        topics=(Hint(topic.code, topic.name, topic.reason),) if topic else (),
+        units=tuple(hint for guess in found.units for hint in _units(guess)),
+        similar=tuple(
+            Hint(str(one.message.pk), str(one.message.matter), _("相近 %(share)d%%，%(why)s") % {"share": one.percent, "why": one.reason},
+                 reverse("desk:message", args=[one.message.pk]))
+            for one in found.similar
+        ),
+        missing=tuple(Hint(one.question, one.reason, "") for one in found.missing),
+        places=(*private_places(m.text), *_pressing(m.text, found)),
+        urgent=language.following(one.reason for one in found.urgent),
+    )  # fmt: skip
 
 
 def private_places(text: str) -> tuple[Place, ...]:
     """Where private details stand in a text."""
-    return tuple(Place(start, end, "private", _("疑似电话或者证件号码")) for start, end in private.spans(text))
+    return tuple(Place(one.start, one.end, "private", one.why) for one in private_details(text))
 
 
-def _named(m: Message) -> tuple[Hint, ...]:
-    """Classes whose name or other name stands in the text."""
-    found = []
-    for topic in topics():
-        word = next((word for word in (topic.name, *topic.aliases) if word in m.text), "")
-        if word:
-            found.append(Hint(topic.code, topic.called, _("文中写到“%s”") % word))
-    return tuple(found[:3])
+def _units(guess: UnitGuess) -> Iterator[Hint]:
+    """The organ's own units of a likely kind, the likeliest first."""
+    for unit in guess.units[:2]:
+        yield Hint(str(unit.pk), str(unit), guess.reason)
 
 
-def _alike(organ: Organ, m: Message) -> tuple[Hint, ...]:
-    """Messages with a title like this one's into which it may be merged."""
-    over = (Message.State.MERGED, Message.State.WITHDRAWN, Message.State.BLOCKED)
-    rows = Message.objects.filter(matter__organ=organ).exclude(matter__state__in=over).exclude(pk=m.pk)
-    found = alike(f"{m.matter.title}\n{m.text}", rows.select_related("matter"), MOST)
-    return tuple(_like(one) for one in found)
-
-
-def _like(one: Alike[Message]) -> Hint:
-    why = {"share": one.percent, "words": language.listed(one.phrases[:3])}
-    url = reverse("desk:message", args=[one.record.pk])
-    return Hint(str(one.record.pk), str(one.record.matter), _("相近 %(share)d%%，都有“%(words)s”") % why, url)
-
-
-def _missing(m: Message) -> tuple[Hint, ...]:
-    if m.place or m.area or m.latitude is not None:
-        return ()
-    return (Hint(_("请写明在什么地方：哪个小区、哪条路、几号。"), _("没有写地点"), _("办理的人要知道去哪里看")),)
+def _pressing(text: str, found: Suggestions) -> Iterator[Place]:
+    for group in found.urgent:
+        for word in group.words:
+            at = text.find(word)
+            if at >= 0:
+                yield Place(at, at + len(word), "urgent", group.reason)
