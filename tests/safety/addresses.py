@@ -34,5 +34,5 @@ def _walk(patterns: Any, spaces: tuple[str, ...], before: str) -> Iterator[Addre
         if not isinstance(pattern, URLPattern):
             yield from _walk(pattern.url_patterns, (*spaces, pattern.namespace) if pattern.namespace else spaces, route)
         elif pattern.name:
-            plain = re.sub(r"[\^$]", "", re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", route))
+            plain = re.sub(r"\\Z|[\^$\\]", "", re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", route))
             yield Address(":".join([*spaces, pattern.name]), plain, tuple(re.findall(r"<(?:\w+:)?(\w+)>", plain)))

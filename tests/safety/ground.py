@@ -14,6 +14,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
 
+from tests.safety.street import Street
 from yishi.doors.api import tokens
 from yishi.doors.api.urls import UPLOADS
 from yishi.doors.desk.people.tests.world import World
@@ -51,7 +52,7 @@ PEOPLE = (
 """The columns of `pages_who_may.csv`."""
 NAMED = {"liaison": "liaison0", "head": "head0", "other_liaison": "liaison2", "keeper": "station_keeper"}
 """What the columns call some of the office's people."""
-HIS = dict.fromkeys(("author", "signer", "liaison", "head", "committee", "government_office"), "one")
+HIS = dict.fromkeys(("author", "signer", "liaison", "head", "committee", "government_office", "keeper"), "one")
 HIS |= dict.fromkeys(("former", "member", "other_liaison", "party_office"), "two")
 
 
@@ -95,6 +96,7 @@ class Ground(Office):
         self.cases["secret"] = {"one": Case(Suggestion.objects.get(matter__state="offline", matter__organ=self.organ))}
         self._kept()
         self._deeds()
+        self.street = Street(self, OURS).stand()
         self.desk = World(office=self)
         with clock.at(self.day):
             mandates.end(self.third, self.day, Mandate.Over.RESIGNED)

@@ -7,7 +7,9 @@ from typing import Any
 from tests.safety.addresses import Address
 from tests.safety.ground import Case, Ground
 from yishi.doors.desk.people.tests.world import PATTERNS
+from yishi.foundation.codes import keys
 from yishi.rooms.activities import signing
+from yishi.rooms.voice.catalogue.topics import topics
 
 OF_A_SUGGESTION = {
     "desk:suggestion", "desk:suggestion_paper", "unit:suggestion", "unit:suggestion_paper", "pocket:suggestion", "pocket:suggestion_paper",
@@ -40,16 +42,46 @@ STEP_AT = {
 STEPS = {"desk:step", "unit:step", "pocket:step", "api:taking", "api:listing", "api:showing"}
 
 
-DEEDS = {"deed", "new_deed"}
-"""What the table says of steps on activities and on what stands beside them, and of those that open them."""
-BESIDE = {"activities": "record", "targets": "set_target", "own_kinds": "add", "outside_totals": "report_outside"}
-"""How the addresses of their steps begin, and a step that opens one."""
+NEW_DEED = "new_deed"
+"""What the table says of steps that open something that is no suggestion."""
+BESIDE = {
+    "activities": ("record", "deed"), "targets": ("set_target", "deed"), "own_kinds": ("add", "deed"),
+    "outside_totals": ("report_outside", "deed"),
+    "messages": ("record", "message"), "info_items": ("write_item", "item"), "surveys": ("prepare", "asked"),
+    "stations": ("set_up", "station"), "receptions": ("announce", "station"), "station_rules": ("set_rule", "station"),
+    "duties": ("plan", "roster"), "presences": ("go_online", "roster"), "grounds": ("set_ground", "roster"),
+}  # fmt: skip
+"""How the addresses of their steps begin, a step that opens one, and what the table calls a step on one."""
+OF_A_STEP = {"api:taking", "api:listing", "api:showing", "api:opening", "api:batching"}
+STEP_ON = {
+    ("desk:step", "station"): "set_days", ("desk:step", "message"): "classify", ("pocket:step", "message"): "urge",
+    ("unit:step", "message"): "answer",
+}  # fmt: skip
+"""A step of each door on what was said and on a station."""
+
+
+def told_of(address: Address) -> str:
+    """What the table calls that which a step of the api is taken on, or opens."""
+    on_a_row = "id" in address.parts
+    beside = BESIDE.get(_beginning(address))
+    if beside is None:
+        return "case" if on_a_row else "new"
+    return beside[1] if on_a_row else NEW_DEED
+
+
+def _beginning(address: Address) -> str:
+    return address.route.removeprefix("api/v1/").partition("/")[0] if address.name.startswith("api:") else ""
 
 
 def paths(ground: Ground, address: Address, what: str) -> list[tuple[str, str]]:
     """(`one` or `two`, path) for an address that names a row of ours; `one` alone where there is only one."""
-    if what in DEEDS:
+    if what in ground.street.messages:
+        said = ground.street.messages[what]
+        return [(which, address.path(_of_step(address, what, "message", row.pk))) for which, row in said.items()]
+    if address.name in OF_A_STEP and _beginning(address) in BESIDE:
         return [("one", address.path(_of_deed(ground, address)))]
+    if what == "station":
+        return [("one", address.path(_of_step(address, what, "station", ground.street.station.pk)))]
     cases = ground.cases.get(what)
     if cases is None or not address.parts:
         return [("one", address.path(_values(ground, address, what)))]
@@ -62,13 +94,19 @@ def _deed(ground: Ground, beginning: str) -> int:
         "targets": ground.target,
         "own_kinds": ground.own_kind,
         "outside_totals": ground.outside,
-    }
+    } | ground.street.rows
     return int(rows[beginning].pk)
 
 
 def _of_deed(ground: Ground, address: Address) -> dict[str, Any]:
-    beginning = address.route.removeprefix("api/v1/").partition("/")[0]
-    return dict.fromkeys(address.parts, _deed(ground, beginning)) | {"step": BESIDE[beginning]}
+    beginning = _beginning(address)
+    return dict.fromkeys(address.parts, _deed(ground, beginning)) | {"step": BESIDE[beginning][0]}
+
+
+def _of_step(address: Address, what: str, kind: str, pk: int) -> dict[str, Any]:
+    """A message's or station's own address, or that of a step on it."""
+    step = {"kind": kind, "name": STEP_ON.get((address.name, what), ""), "step": BESIDE[f"{kind}s"][0]}
+    return dict.fromkeys(address.parts, pk) | step
 
 
 def _of_case(address: Address, case: Case, what: str) -> dict[str, Any]:
@@ -115,11 +153,19 @@ def _values(ground: Ground, address: Address, what: str) -> dict[str, Any]:
         "desk:target": ground.target.pk, "desk:own_kind": ground.own_kind.pk, "desk:outside_total": ground.outside.pk,
         "pocket:report_duty": ground.told.pk, "pocket:activity": ground.deed.pk,
     }  # fmt: skip
+    street = ground.street
+    named |= {
+        "desk:station_duty": street.rows["duties"].pk, "desk:station_rule": street.rows["station_rules"].pk, "desk:station": street.station.pk,
+        "desk:reception": street.rows["receptions"].pk, "desk:presence": street.rows["presences"].pk, "desk:ground": street.rows["grounds"].pk,
+        "desk:info_item": street.rows["info_items"].pk, "pocket:info_item": street.rows["info_items"].pk, "desk:survey": street.survey.pk,
+        "pocket:station": street.station.pk, "public:book": street.rows["receptions"].pk, "public:say_to": seat, "desk:voice_import": street.job.pk,
+    }  # fmt: skip
     pk = next((value for start, value in named.items() if name.startswith(start)), 0)
     known = {
         "pk": pk, "id": pk, "code": ground.organ.code, "name": "received", "kind": "suggestion", "part": "list", "key": "x", "uidb36": "1",
         "at": 0, "ref": "chongqing@2018-01-01", "rest": "nothing", "step": "draft", "token": "a" * 32,
     }  # fmt: skip
+    known |= _of_the_public(ground, name)
     if name == "desk:figures_one":
         known["id"] = "received"
     if name == "pocket:sign_in":
@@ -129,6 +175,24 @@ def _values(ground: Ground, address: Address, what: str) -> dict[str, Any]:
     if name in ("desk:new", "pocket:new"):
         known["name"] = {"desk:new": "register_secret", "pocket:new": "draft"}[name]
     return {key: known[key] for key in address.parts}
+
+
+def _of_the_public(ground: Ground, name: str) -> dict[str, Any]:
+    """What a resident has in hand: the code of a station or questionnaire, the link to what is his."""
+    street = ground.street
+    shown = street.messages["open_message"]["one"]
+    found = {"link": street.link, "format": "json", "number": shown.matter.number, "value": "a" * 22}
+    if name in ("public:station", "public:station_code", "public:say_at", "public:book"):
+        found["code"] = street.station.code
+    if name == "public:survey":
+        found["code"] = street.survey.code
+    if name == "public:booking":
+        found["link"] = keys(street.booking).link
+    if name == "open311:service":
+        found["code"] = topics()[0].code
+    if name in ("public:my_step", "public:follow_step"):
+        found["step"] = "rate"
+    return found
 
 
 def _of_a_report(ground: Ground, address: Address) -> dict[str, Any]:
@@ -158,7 +222,7 @@ def _of_api(ground: Ground, address: Address, key: str) -> Any:
     }
     if key in known:
         return known[key]
-    if (beginning := route.partition("/")[0]) in BESIDE:
+    if (beginning := _beginning(address)) in BESIDE:
         return ground.ahead.pk if route.endswith("code") else _deed(ground, beginning)
     if key == "id" and (found := [value for start, value in kept.items() if route.startswith(start)]):
         return found[0]

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from tests.safety.addresses import Address, every
 from tests.safety.ground import HIS, OURS, PEOPLE, Ground, Readers
-from tests.safety.places import BESIDE, DEEDS, paths
+from tests.safety.places import OF_A_STEP, paths, told_of
 from tests.safety.reading import refused, text
 from tests.safety.rows import standing
 from tests.safety.sent import sent
@@ -50,13 +50,7 @@ class Line:
         """Is it about this address? In the api, what opens something new shares a name with what goes on."""
         if self.page != address.name:
             return False
-        if self.what not in ("case", "new", *DEEDS):
-            return True
-        on_a_row = bool({"id", "pk", "matter"} & set(address.parts))
-        of_a_deed = (
-            address.name.startswith("api:") and address.route.removeprefix("api/v1/").partition("/")[0] in BESIDE
-        )
-        return on_a_row is (self.what in ("case", "deed")) and of_a_deed is (self.what in DEEDS)
+        return address.name not in OF_A_STEP or self.what == told_of(address)
 
     def opens(self, who: str, which: str) -> bool | None:
         """What it says of this person and this row; None where another table says it."""
@@ -103,7 +97,10 @@ def test_the_table_names_every_page_once() -> None:
 
 def test_what_everyone_may_open(ground: Ground, ours: Readers) -> None:
     wrong = []
-    titles = {which: case.suggestion.matter.title for which, case in ground.cases["case"].items()}
+    said = ground.street.messages["message"]
+    titles = {
+        which: (case.suggestion.matter.title, said[which].matter.title) for which, case in ground.cases["case"].items()
+    }
     for line, which, path in asked(ground, "GET"):
         for who, cell in line.cells.items():
             expected = line.opens(who, which)
@@ -113,7 +110,7 @@ def test_what_everyone_may_open(ground: Ground, ours: Readers) -> None:
             if answer.status_code >= 500 or (expected is not None and refused(answer) is expected):
                 wrong.append(f"{line} {which} {who}: {answer.status_code} {path}")
             elif cell == "own" and not line.what:
-                not_his = [title for case, title in titles.items() if HIS.get(who) != case]
+                not_his = [title for case, two in titles.items() if HIS.get(who) != case for title in two]
                 wrong += [f"{line} {who}: holds {title}" for title in not_his if title in text(answer)]
     assert not wrong, "\n".join(wrong)
 
