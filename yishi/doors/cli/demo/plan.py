@@ -73,6 +73,7 @@ KINDS = (
     Kind(promises.awaits_evaluation, 2, SESSION), Kind(promises.awaits_closing, 1, SESSION), Kind(promises.awaits_meeting, 1, SESSION),
     Kind(beside.key, 8, SESSION), Kind(beside.key, 1, BETWEEN), Kind(beside.look_back, 9, SESSION), Kind(beside.good, 12, SESSION),
     Kind(lineage.from_motion, 3, SESSION, only="npc"), Kind(lineage.from_messages, 4, SESSION), Kind(lineage.messages_recorded, 2, BETWEEN),
+    Kind(lineage.drafted_for_him, 2, BETWEEN, 0), Kind(lineage.registered_for_him, 2, BETWEEN, 0),
     Kind(lineage.split, 2, SESSION, 0, takes=2), Kind(lineage.left_by_last_year, 2, SESSION, 0), Kind(lineage.goes_on, 2, 72, 0),
     Kind(lineage.promise_goes_on, 2, SESSION, 0),
     Kind(beside.withheld, 5, SESSION), Kind(beside.secret, 2, BETWEEN), Kind(beside.secret_open, 1, 40),

@@ -73,6 +73,30 @@ def messages_recorded(c: Case) -> Story:
     yield from _to_the_end(c)
 
 
+def _written(c: Case, *names: str) -> dict[str, Any]:
+    given = words(c)
+    return {name: given[name] for name in ("title", "situation", "proposals", "topic", *names)} | {"lead": c.author.pk}
+
+
+def drafted_for_him(c: Case) -> Story:
+    """The office gives a deputy what residents said; he hands it in."""
+    c.day = c.days.ago((c.days.today - c.handed_in).days + 8)
+    given = _written(c) | _messages(c, c.rng.randint(6, 60))
+    made = yield c.do("suggestion.draft_for", "office", on=0, **given)
+    c.pk = made.pk if made else 0
+    yield c.do("suggestion.submit", c.writer, day=c.handed_in)
+    yield from examined(c)
+    yield from _to_the_end(c)
+
+
+def registered_for_him(c: Case) -> Story:
+    """A deputy brings what residents said on paper, and the office enters it."""
+    given = _written(c, "may_publish") | _messages(c, c.rng.randint(6, 60)) | {"put_forward_on": c.handed_in}
+    made = yield c.do("suggestion.from_messages", "office", on=0, **given)
+    c.pk = made.pk if made else 0
+    yield from _to_the_end(c)
+
+
 def split(c: Case) -> Story:
     """Two matters in one: the receiver splits it, and each part is examined, handed over and answered."""
     other, whole = c.more(c), words(c)
