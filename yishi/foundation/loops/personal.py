@@ -26,6 +26,19 @@ class Private(Text):
 
 
 @dataclass(frozen=True)
+class Hidden(Private):
+    """What a form or a program brings along and nobody types."""
+
+    rows: int = 1
+
+    def field(self, scope: Scope) -> forms.Field:
+        """A hidden field."""
+        made = super().field(scope)
+        made.widget = forms.HiddenInput()
+        return made
+
+
+@dataclass(frozen=True)
 class Coordinate(Text):
     """A latitude or longitude in degrees (WGS 84, or what the office's map uses), to six places."""
 

@@ -79,7 +79,6 @@ def _booked(request: Request, keys: codes.Keys) -> HttpResponse:
 def _form(form: Any) -> Any:
     """The step's form; the time is drawn as buttons of its own, and what the house fills in is hidden."""
     form.fields.pop("client", None)
-    form.fields["nonce"].widget = forms.HiddenInput()
     form.fields["slot"].widget = forms.HiddenInput()
     form.fields["phone"].widget.input_type = "tel"
     form.fields["phone"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from yishi.foundation import clock, codes
 from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import Many, Number, One
-from yishi.foundation.loops.personal import Private
+from yishi.foundation.loops.personal import Hidden, Private
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.rooms.stations import following, roles
 from yishi.rooms.stations.loop import given
@@ -32,8 +32,8 @@ ERASED = "（已依法删除）"
 Name = Annotated[str, Private(lazy("怎么称呼您"), lazy("可不填"), required=False, longest=40, rows=1)]
 Phone = Annotated[str, Private(lazy("联系电话"), lazy("接待有变动时联系您；取消预约时核对后四位"), longest=40, rows=1)]
 About = Annotated[str, Private(lazy("想谈什么"), lazy("只给接待的人看，可不填"), required=False, longest=200, rows=2)]
-Nonce = Annotated[str, Private(lazy("表单号"), required=False, longest=40, rows=1)]
-Client = Annotated[str, Private(lazy("来访设备"), required=False, longest=64, rows=1)]
+Nonce = Annotated[str, Hidden(lazy("表单号"), required=False, longest=40)]
+Client = Annotated[str, Hidden(lazy("来访设备"), required=False, longest=64)]
 
 
 class AlreadyBooked(Refused):
