@@ -13,14 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csc_matrix, csr_matrix, hstack
 
-PIECE = 240
+PIECE = 80
 """Messages that are looked at together for one gram."""
-HUBS = 12
+HUBS = 8
 """Of a gram's first messages so many stand in each of its pieces."""
 NEAREST = 20
 """Candidates of each message."""
+TELLING = 8
+"""Grams of its names, and of its matter, by which candidates are named."""
 BLOCK = 2000
-FLOOR = 0.03
+FLOOR = 0.04
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Vectors:
         return int(self.places.shape[0])
 
 
-def candidates(vectors: Vectors, telling: int = 14) -> NDArray[np.int64]:
+def candidates(vectors: Vectors, telling: int = TELLING) -> NDArray[np.int64]:
     """Pairs (two columns, the smaller row first) that are worth comparing."""
     rare = hstack([_pieces(_heaviest(vectors.places, telling)), _pieces(_heaviest(vectors.matter, telling))]).tocsr()
     across = rare.T.tocsr()

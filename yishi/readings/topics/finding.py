@@ -17,8 +17,8 @@ from yishi.readings.topics.places import Parted, parted
 from yishi.readings.topics.said import Said
 from yishi.readings.topics.steps import Step, nobody
 
-READ, PLACED = 240, 160
-"""Characters of the text that are looked at, and those in which names are; the subject counts three times."""
+PLACED, READ = 160, 240
+"""Characters of the text in which names are looked for, and all that are looked at; the subject counts three times."""
 LEAST, PERSONS = 3, 2
 """Messages and people without which nothing is a topic."""
 NAMES, MATTER = 10, 64
@@ -58,9 +58,9 @@ def vectors_of(said: Sequence[Said], step: Step = nobody) -> Vectors:
     """What is compared of each message: the names in it, and the rest of its words."""
     names, rest = [], []
     for row in said:
-        subject, text = parted(row.subject), parted(row.text[:READ])
-        names.append(_names(subject, parted(row.text[:PLACED])))
-        rest.append(" ".join([subject.rest] * 3 + [text.rest]))
+        subject, text, more = parted(row.subject), parted(row.text[:PLACED]), parted(row.text[PLACED:READ])
+        names.append(_names(subject, text))
+        rest.append(" ".join([*[subject.rest] * 3, text.rest, more.rest]))
     step(1, STAGES)
     places = weighed(names, NAMES, power=2)
     step(2, STAGES)
