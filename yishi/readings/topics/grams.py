@@ -7,6 +7,7 @@ Columns are hashed: two grams in one column are rare and harm little.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,8 @@ PRIOR = 20
 CHUNK = 4000
 """Texts that are laid out at once."""
 _SPREAD = np.uint32(2654435761)
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
+Weights = NDArray[np.floating[Any]]
 
 
 def weighed(texts: Sequence[str], most: int, power: float = 1.0, rare: float = 0.0) -> csr_matrix:
@@ -48,15 +50,16 @@ def unit(matrix: csr_matrix) -> csr_matrix:
     return matrix
 
 
-def _counted(texts: Sequence[str]) -> tuple[Ints, Ints, NDArray[np.float32]]:
+def _counted(texts: Sequence[str]) -> tuple[Ints, Ints, Weights]:
     """Row, column and number of every gram of every text, by rows."""
     found = [*_chunks(texts)]
     if not found:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
-    return tuple(np.concatenate(part) for part in zip(*found, strict=True))  # type: ignore[return-value]
+    rows, columns, counts = (np.concatenate(part) for part in zip(*found, strict=True))
+    return rows, columns, counts
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]]:
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[Ints, Ints, Weights]]:
     for first in range(0, len(texts), CHUNK):
         part = texts[first : first + CHUNK]
         letters = np.frombuffer("".join(f"{text}\n" for text in part).encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -76,9 +79,7 @@ def _words(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return chinese | ((letters >= 0x30) & (letters <= 0x39)) | ((letters >= 0x61) & (letters <= 0x7A))
 
 
-def _telling(
-    rows: Ints, columns: Ints, weight: NDArray[np.float64], most: int
-) -> tuple[Ints, Ints, NDArray[np.float64]]:
+def _telling(rows: Ints, columns: Ints, weight: Weights, most: int) -> tuple[Ints, Ints, Weights]:
     """Of each row the `most` heaviest."""
     order = np.lexsort((-weight, rows))
     rows, columns, weight = rows[order], columns[order], weight[order]

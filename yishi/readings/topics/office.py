@@ -165,11 +165,11 @@ def refresh() -> int:
     return made
 
 
-def _said(row: Sequence[object]) -> Said:
-    key, _number, title, at, text, supports, objections, area, topic, who = row
+def _said(row: Sequence[Any]) -> Said:
+    key, title, at, text, supports, objections, area, topic, who = row
     return Said(
-        number=str(key), who=str(who or ""), subject=str(title), day=at.astimezone(CHINA).date(), text=str(text),  # type: ignore[attr-defined]  # a moment
-        supports=int(supports), objections=int(objections), area=str(area), topic=str(topic),  # type: ignore[call-overload]  # numbers
+        number=str(key), who=who or "", subject=title, day=at.astimezone(CHINA).date(), text=text, supports=supports,
+        objections=objections, area=area, topic=topic,
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q
 
@@ -106,9 +107,9 @@ def week(organ: Organ, monday: dt.date) -> Week:
     )  # fmt: skip
 
 
-def _shares(rows: object) -> Shares:
+def _shares(rows: Iterable[Any]) -> Shares:
     """Most first; what is not said last, as ""."""
-    counts: Counter[str] = Counter(dict(rows))  # type: ignore[call-overload]  # pairs
+    counts: Counter[str] = Counter(dict(rows))
     return tuple(sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
 
 
