@@ -48,7 +48,6 @@ AT_ONCE = 2_000
 SAME = 0.3
 """A topic is the one of before where both share so much of all their messages."""
 FIELDS = (
-    "matter__number",
     "matter__title",
     "arrived_at",
     "text",
