@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -92,7 +93,7 @@ def loaded(data: bytes) -> Model:
             if said["version"] != VERSION:
                 raise NotAModel(f"version {said['version']}, not {VERSION}")
             return _model(said, arrays)
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise NotAModel(str(error)) from error
 
 

@@ -29,7 +29,9 @@ SIMILAR = 5
 NEW, GROWN = 20, 1.05
 """A model is made anew when so many more decisions stand than it was learned from, and five in a hundred more."""
 UNHEARD = (Message.State.CHECKING, Message.State.BLOCKED)
-"""States in which a message is neither learned from nor told of as similar."""
+"""States of messages that are not told of as similar."""
+UNDECIDED = (*UNHEARD, Message.State.RECEIVED, Message.State.ASKED, Message.State.WITHDRAWN)
+"""States in which the office has decided nothing: a topic may stand there that the resident chose himself."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def train(organ: Organ) -> int:
     """Learn from all that the organ has decided, and keep it; answers how many messages were decided."""
     from yishi.readings.sorting.learning import MOST, learn
 
-    rows = Message.objects.filter(matter__organ=organ).exclude(matter__state__in=UNHEARD).order_by("-pk")
+    rows = Message.objects.filter(matter__organ=organ).exclude(matter__state__in=UNDECIDED).order_by("-pk")
     values = rows.values_list("matter__title", "text", "topic", "topic_guessed", "unit__name")[:MOST]
     known = [
         Taught(title, text, _name(topic) if not guessed else "", kind_of(unit or ""))
@@ -155,7 +157,7 @@ def _name(code: str) -> str:
 def retrain() -> int:
     """What the worker calls at night: each organ that has decided enough since; answers how many were learned anew."""
     decided = Count("pk", filter=~Q(topic="") & Q(topic_guessed=False)), Count("pk", filter=~Q(unit=None))
-    counted = Message.objects.exclude(matter__state__in=UNHEARD).values("matter__organ").order_by()
+    counted = Message.objects.exclude(matter__state__in=UNDECIDED).values("matter__organ").order_by()
     most = {row["matter__organ"]: max(row["t"], row["u"]) for row in counted.annotate(t=decided[0], u=decided[1])}
     trained = 0
     for organ in Organ.objects.filter(pk__in=most):
