@@ -20,9 +20,9 @@ def folder() -> Path:
 
 def sources() -> list[str]:
     """The texts that are resampled: the real ones where they are."""
-    from bench.data import words  # here, for it knows the database, which the real messages do without
-
     if not all((folder() / name).is_file() for name in NAMES):
+        from bench.data import words  # here, for it knows the database, which the real messages do without
+
         return ["".join(map(words.sentence_at, range(at * 8, at * 8 + 8))) for at in range(5000)]
     found = []
     for name in NAMES:

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
+import django
+
 from bench import databases
 from bench.measure import RUNS, Bar, Measured, p95, timed
 from bench.run import Run
@@ -53,7 +55,9 @@ def measure(run: Run) -> Iterator[Measured]:
 
 def _apart(size: int, run: Run) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.similar", str(size), str(run.few(RUNS, 1)), str(run.few(QUERIES, 20))]
-    done = subprocess.run(command, cwd=databases.ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        command, env=databases.child_env(run.url), cwd=databases.ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -71,15 +75,13 @@ def _one(size: int, runs: int, queries: int) -> dict[str, Any]:
     asked = [(at, altered(texts[at], random_, pool)) for at in (random_.randrange(size) for _ in range(queries))]
     build = [timed(lambda: Index.build(texts)) for _ in range(runs)]
     index = Index.build(texts)
-    times, first = [], 0
+    times = []
     for _ in range(runs):
         took = []
         for _at, text in asked:
             took.append(1000 * timed(lambda text=text: index.query(text)))
         times.append(p95(took))
-    first = sum(
-        (index.query(text, 1) or [None])[0] is not None and index.query(text, 1)[0].key == at for at, text in asked
-    )
+    first = sum([one.key for one in index.query(text, 1)] == [at] for at, text in asked)
     news = [text for _at, text in asked]
     added = timed(lambda: [index.add([text], [size + at]) for at, text in enumerate(news)])
     held = _held()
@@ -116,4 +118,5 @@ def _scanned(texts: Sequence[str], asked: Sequence[tuple[int, str]], runs: int) 
 
 
 if __name__ == "__main__":
+    django.setup()
     print(json.dumps(_one(*map(int, sys.argv[1:4]))))
