@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from yishi.foundation.law.explain import Explanation, explain
 from yishi.foundation.law.pack import Pack
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Mandate, Unit
+from yishi.foundation.prepared.objects import fresh
 
 
 def start(
@@ -64,22 +64,16 @@ def until(
     round: int = 1,
 ) -> Clock:
     """A clock whose day was promised or set by someone rather than by a rule; `why` says by whom."""
-    family: dict[str, Any] = {"root_id": matter.parent_id} if matter.parent_id else {"root": matter.parent or matter}
-    return Clock(
-        organ_id=matter.organ_id,
-        room=matter.room,
-        matter=matter,
-        **family,
-        kind=kind,
-        round=round,
-        unit=unit,
-        mandate=mandate,
-        role=role,
-        started_on=day,
-        due_on=due_on,
-        original_due_on=due_on,
-        article=why,
-    )
+    made = fresh(
+        Clock, organ_id=matter.organ_id, room=matter.room, kind=kind, round=round, role=role, started_on=day, due_on=due_on,
+        original_due_on=due_on, article=why,
+    )  # fmt: skip
+    made.matter, made.unit, made.mandate = matter, unit, mandate
+    if matter.parent_id:
+        made.root_id = matter.parent_id
+    else:
+        made.root = matter.parent or matter
+    return made
 
 
 def runs(clock: Clock) -> bool:

@@ -18,6 +18,7 @@ from yishi.foundation.loops.telling import Post
 from yishi.foundation.matters.models import Matter, Series
 from yishi.foundation.matters.numbers import take
 from yishi.foundation.outbox.models import Stale
+from yishi.foundation.prepared.objects import fresh
 from yishi.foundation.prepared.together import gathered
 from yishi.foundation.prepared.write import Conflict, insert, put, update
 
@@ -40,14 +41,14 @@ def save(work: Work, acts: Sequence[Act]) -> None:
 
 def _save(work: Work, flat: Sequence[Act]) -> None:
     _number(work, flat)
-    fresh = {id(act.record) for act in flat if act.before == NEW}
+    opened = {id(act.record) for act in flat if act.before == NEW}
     records = list({id(act.record): act.record for act in flat}.values())
     # What steps down goes first: the unit that lost the lead before the one that takes it.
-    _old(work, [record for record in records if id(record) not in fresh])
+    _old(work, [record for record in records if id(record) not in opened])
     _changed(work, flat, records)
-    _new([record for record in records if id(record) in fresh])
+    _new([record for record in records if id(record) in opened])
     families = _families(records)
-    insert([Stale(matter=matter, since=work.at) for matter in families.values()], AGAIN)
+    insert([fresh(Stale, matter_id=key, since=work.at) for key in families], AGAIN)
     _added(flat)
     _facts(flat, families)
     _tell(work, flat)

@@ -143,11 +143,11 @@ def create_many(
     looked up already, for batches that follow one another. Raises ValueError when there are not as many days as rows."""
     if days is not None and len(days) != len(rows):
         raise ValueError(f"{len(days)} days for {len(rows)} rows")
-    batch, acts = Batch(), []
+    batch, acts, blank = Batch(), [], step.loop.model()
     with _work(actor, None, found) as work:
         for at, given in enumerate(rows):
             try:
-                acts.append(_opened(work, step, actor, None, given, days[at] if days else None))
+                acts.append(_opened(work, step, actor, None, given, days[at] if days else None, blank))
             except Refused as refusal:
                 batch.refused[at] = refusal
         if all_or_nothing and batch.refused:
@@ -175,7 +175,9 @@ def begin(
         touched_at=work.at,
     )  # fmt: skip
     matter.organ, matter.parent = actor.organ, parent
-    return _run(Act(work, step, step.loop.model(matter=matter), NEW, actor, on=on), given)
+    record: Any = fresh(step.loop.model)
+    record.matter = matter
+    return _run(Act(work, step, record, NEW, actor, on=on), given)
 
 
 def carry(work: Work, step: Step, record: Any, actor: Actor, given: Mapping[str, Any]) -> Act:
@@ -236,10 +238,12 @@ def _opened(
     data: Mapping[str, Any] | None,
     given: Mapping[str, Any] | None,
     on: dt.date | None = None,
+    blank: Any = None,
 ) -> Act:
+    """`blank` stands for what is not there yet; one does for a whole batch."""
     if on is not None and on > clock.today():
         raise Refused(_("办理日期不能晚于今天。"))
-    blank = step.loop.model()
+    blank = blank or step.loop.model()
     if not step.opens or not step.allows(actor, blank):
         raise NotAllowed(_("您的角色不能办理“%(step)s”。如确需办理，请联系本机关的系统管理员。") % {"step": step.title})
     day = on or work.day

@@ -21,6 +21,7 @@ from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.steps import NEW
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Mandate, Unit
+from yishi.foundation.prepared.objects import fresh
 from yishi.rooms.voice import deadlines, roles
 from yishi.rooms.voice.loop import given
 from yishi.rooms.voice.loop.message import S, message, sent_by, write
@@ -117,7 +118,8 @@ def _handed(m: Message, act: Act, unit: Unit | None, day: dt.date) -> None:
     """Handed out on the day it came: an export does not say when."""
     m.round, m.unit, m.assigned_on = 1, unit, day
     m.layer = Message.Layer.UNIT if unit else Message.Layer.OWN
-    act.add(Assignment(message=m, round=1, layer=m.layer, unit=unit, assigned_on=day))
+    row = act.add(fresh(Assignment, round=1, layer=m.layer, assigned_on=day))
+    row.message, row.unit = m, unit
     deadlines.assigned(m, act, unit)
 
 

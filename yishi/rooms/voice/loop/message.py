@@ -22,6 +22,7 @@ from yishi.foundation.loops.steps import NEW, Loop
 from yishi.foundation.loops.telling import To
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Mandate, RoleCode
+from yishi.foundation.prepared.objects import fresh
 from yishi.rooms.voice import deadlines, figures, guarding, roles
 from yishi.rooms.voice.loop import given
 from yishi.rooms.voice.loop.words import heading, tell
@@ -84,7 +85,8 @@ def sent_by(
     m: Message, act: Act, name: str, phone: str, who: str, *, nonce: str = "", wants_word: bool = False
 ) -> None:
     """Keep who sent it apart from what he said; the keys that his form's number makes are kept as digests."""
-    row = Sender(message=m, name=name, phone=phone, who=who, wants_word=wants_word and bool(codes.tail(phone)))
+    row = fresh(Sender, name=name, phone=phone, who=who, wants_word=wants_word and bool(codes.tail(phone)))
+    row.message = m
     if nonce:
         made = codes.keys(nonce)
         row.link, row.code = codes.digest("link", made.link), codes.digest("code", made.code)

@@ -7,6 +7,7 @@ import re
 
 from yishi.foundation.loops.act import Act
 from yishi.foundation.outbox import channels
+from yishi.foundation.prepared.objects import fresh
 from yishi.rooms.voice.models import Hop, Message, Word
 
 SENTENCE = re.compile(r"[。！？!?；;\n]")
@@ -20,7 +21,8 @@ HIS_OWN = ("received", "held", "withdrawn", "published")
 def tell(m: Message, act: Act, kind: str, text: str, at: dt.datetime | None = None) -> None:
     """Say it to the one who sent it: on his page, and by a word to his phone that there is something, where he wanted it
     and the installation has a way."""
-    act.add(Hop(message=m, at=at or act.work.at, kind=kind, text=text[:400]))
+    made = act.add(fresh(Hop, at=at or act.work.at, kind=kind, text=text[:400]))
+    made.message = m
     sender = getattr(m, "sender", None)
     if (
         kind not in HIS_OWN
