@@ -22,6 +22,7 @@ NAMES = {
     "many": "a batch of one step beside single steps",
     "flat": "cost of a step among 1,000 and 100,000 matters",
     "imports": "10,000 rows by preview and steps beside reading and a bulk insert",
+    "intake": "10,000 and 100,000 messages by preview and steps beside reading and a bulk insert",
     "letters": "500 reply letters in one job",
     "memory": "megabytes of the web process",
     "flood": "20 messages a second for ten minutes: none lost, public pages meanwhile, one that floods is slowed",
