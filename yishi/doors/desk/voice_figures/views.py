@@ -78,8 +78,7 @@ def _tallies(asked: Asked, by: str, line: Line) -> list[Tally]:
     ]  # fmt: skip
     return [
         tally(cut.WHATS["received"], "received", line.received, _("件")), tally(cut.WHATS["answered"], "answered", line.answered, _("件")),
-        *days, tally(_("平均用时"), "days/mean", shown.number(line.mean), _("天")),
-        tally(_("用时中位数"), "days/median", shown.number(line.median), _("天")),
+        *days, tally(_("用时中位数"), "days/median", shown.number(line.median), _("天"), _("平均 %s 天") % shown.number(line.mean)),
         tally(cut.WHATS["late"], "late", line.late, _("件")),
         tally(_("解决率"), "solved/rate", shown.number(line.solved_rate), "%", _("%d 件") % line.solved),
     ]  # fmt: skip
