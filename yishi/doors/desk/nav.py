@@ -58,7 +58,6 @@ def nav(request: HttpRequest) -> dict[str, object]:
                 item(_("办理情况报告"), reverse("desk:reports"), "file-certificate"),
                 item(_("承办单位计分"), reverse("desk:scores"), "award"),
                 item(_("简报"), reverse("desk:bulletins"), "news"),
-                *([item(_("热点"), reverse("desk:hot_topics"), "flame")] if reads_topics(actor) else []),
                 *([item(_("指标"), reverse("desk:figures_home"), "chart-infographic")] if reads_figures(actor) else []),
                 *([item(_("年度工作报告"), reverse("desk:annual_home"), "report")] if reads_report(actor) else []),
             ],
@@ -91,9 +90,12 @@ def _voice(request: HttpRequest, title: str) -> list[NavGroup]:
     places = [
         (_("群众意见"), reverse("desk:messages"), "messages", waiting.get("heard", 0), waiting.get("heard_late", 0)),
         *([(_("逐件分办"), reverse("desk:message_bench"), "arrows-split-2", 0, 0)] if office else []),
+        *([(_("热点"), reverse("desk:hot_topics"), "flame", 0, 0)] if reads_topics(request.actor) else []),  # type: ignore[attr-defined]
         (_("办理漏斗"), reverse("desk:message_funnel"), "filter-cog", 0, 0),
+        (_("答复情况"), reverse("desk:voice_figures"), "chart-bar", 0, 0),
         (_("社情民意信息"), reverse("desk:info_items"), "writing", 0, 0),
         (_("问卷"), reverse("desk:surveys"), "forms", 0, 0),
+        *([(_("导入"), reverse("desk:voice_import"), "upload", 0, 0)] if office else []),
     ]
     here = request.path
     nearest = max((url for _label, url, *_rest in places if here.startswith(url)), key=len, default="")
