@@ -78,7 +78,8 @@ def _send(request: Request, organ: Organ, to: Said, form: forms.Form, nonce: str
     except Refused as refusal:
         taking.say(form, refusal)
         response = _again(request, organ, to, form, nonce, found)
-        response.status_code = refusal.status
+        # With an answer above 500 no session is kept, and with it the photographs would go.
+        response.status_code = refusal.status if refusal.status < 500 else 409
         return response
     refused = photos.attach(request, nonce, follower(organ, done.pk), done.pk, found)
     sender = Sender.objects.select_related("message__matter__organ").get(message=done.pk)

@@ -162,7 +162,7 @@ def test_a_busy_house_keeps_the_form_and_says_to_send_it_again(
     monkeypatch.setattr("yishi.doors.public.voice.say.create", busy)
     answer = resident.sends(photos=[picture(1, "a.jpg")])
     html = answer.content.decode()
-    assert answer.status_code == 503 and "系统正忙" in html and TEXT in html and "a.jpg" in html
+    assert answer.status_code == 409 and "系统正忙" in html and TEXT in html and "a.jpg" in html
     monkeypatch.undo()
     assert resident.sends(nonce=answer.context["nonce"]).status_code == 200 and Attachment.objects.count() == 1
 
