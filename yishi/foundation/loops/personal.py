@@ -58,7 +58,7 @@ class Coordinate(Text):
 
 
 class _Degrees(forms.DecimalField):
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say whole numbers
         found: Decimal | None = super().to_python(value)
         if found is None or not found.is_finite():
             return None

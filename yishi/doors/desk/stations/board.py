@@ -103,7 +103,7 @@ def below(request: Request, key: int) -> set[int]:
     pairs = Station.objects.filter(matter__organ=request.actor.organ, upper__isnull=False).values_list("upper", "pk")
     children: dict[int, list[int]] = {}
     for upper, pk in pairs:
-        children.setdefault(upper, []).append(pk)
+        children.setdefault(upper or 0, []).append(pk)
     found, waiting = {key}, [key]
     while waiting:
         new = [pk for pk in children.get(waiting.pop(), ()) if pk not in found]

@@ -101,12 +101,13 @@ ground = Loop(
     room="stations", kind="ground", title=lazy("选区所在地"), model=Ground, states=G, select=("grouping",),
 )  # fmt: skip
 
+OfGroup = Annotated[Grouping, One(lazy("选区、代表团、小组"), rows=given.groupings)]
 Street = Annotated[str, Text(lazy("主要道路"), lazy("如：东门路"), required=False, longest=40, rows=1)]
 
 
 @ground.step(NEW, to=G.SET, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("登记选区所在地"))
 def set_ground(
-    g: Ground, act: Act, *, grouping: Annotated[Grouping, One(lazy("选区、代表团、小组"), rows=given.groupings)],
+    g: Ground, act: Act, *, grouping: OfGroup,
     area: given.Area = "", street: Street = "", latitude: given.Latitude = None, longitude: given.Longitude = None,
 ) -> None:  # fmt: skip
     """Say where the people live for whom its deputies stand, so that they can be placed nearby."""

@@ -44,6 +44,9 @@ def _slots(scope: Scope) -> Any:
     return Slot.objects.filter(reception=scope.record.pk)
 
 
+Chosen = Annotated[Slot, One(lazy("时间"), rows=_slots)]
+
+
 def _not_yet_over(r: Reception, scope: Scope) -> str | None:
     ends = dt.datetime.combine(r.day, r.ends, clock.CHINA)
     return None if clock.now() < ends else _("这个接待日已经过去，请看看其他日子。")
@@ -51,7 +54,7 @@ def _not_yet_over(r: Reception, scope: Scope) -> str | None:
 
 @reception.step(S.ANNOUNCED, by=(roles.RESIDENT, *roles.KEEPERS), law=HEARD, title=lazy("预约"), when=(_not_yet_over,))
 def book(
-    r: Reception, act: Act, *, slot: Annotated[Slot, One(lazy("时间"), rows=_slots)], phone: Phone, name: Name = "",
+    r: Reception, act: Act, *, slot: Chosen, phone: Phone, name: Name = "",
     heads: Annotated[int, Number(lazy("几个人来"), required=False, least=1, most=5)] = 1, about: About = "",
     nonce: Nonce = "", client: Client = "",
 ) -> None:  # fmt: skip

@@ -35,6 +35,9 @@ def _kept_by(scope: Scope) -> QuerySet[Account]:
     return Account.objects.filter(pk__in=[row.account_id for row in _keeping(scope)])
 
 
+Keeping = Annotated[Account, One(lazy("站点管理员"), rows=_kept_by)]
+
+
 def _posted(scope: Scope) -> QuerySet[Mandate]:
     rows = scope.record.postings.all() if scope.record.pk else ()
     held = [row.mandate_id for row in rows if row.ended is None or row.ended >= scope.day]
@@ -50,7 +53,7 @@ def name_keeper(s: Station, act: Act, *, account: Who) -> None:
 
 
 @station.step(S.OPEN, S.CLOSED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("免去管理员"))
-def remove_keeper(s: Station, act: Act, *, account: Annotated[Account, One(lazy("站点管理员"), rows=_kept_by)]) -> None:
+def remove_keeper(s: Station, act: Act, *, account: Keeping) -> None:
     """He keeps it no more from today on."""
     for row in _keeping(act.scope()):
         if row.account_id == account.pk:

@@ -174,7 +174,8 @@ class Taken:
         """Whoever names a station waits for who is just naming another."""
         Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)
         rows = Station.objects.filter(matter__organ=organ)
-        titles = dict(rows.filter(matter__state=S.OPEN).values_list("matter__title", "pk"))
+        open_ones = rows.filter(matter__state=S.OPEN).values_list("matter__title", "pk")
+        titles: dict[str, int | None] = {title: key for title, key in open_ones}
         return cls(titles, set(Station.objects.values_list("code", flat=True)), rows.count())
 
 

@@ -38,10 +38,10 @@ class Post:
         return self.days.on(self.days.opens)
 
     def take(
-        self, day: dt.date, step: Any, on: int | None, who: str = "", refused: type[Refused] | None = None, **data: Any
-    ) -> Do:
+        self, when: dt.date, step: Any, on: int | None, who: str = "", refused: type[Refused] | None = None, /, **data: Any
+    ) -> Do:  # fmt: skip
         """A step by its keeper, or by somebody else."""
-        return Do(day, who or ("keeper" if self.kept else "office"), step, on, data, refused)
+        return Do(when, who or ("keeper" if self.kept else "office"), step, on, data, refused)
 
 
 def told(p: Post) -> Story:
