@@ -78,7 +78,7 @@ def _head(held: Any, said: Sequence[str], weight: Array, penalty: float) -> Head
     """The head that answers what was said of the rows; where nothing was said a row teaches nothing."""
     from sklearn.linear_model import Ridge
 
-    rows = np.flatnonzero([bool(each) for each in said])
+    rows = [at for at, each in enumerate(said) if each]
     answers = tuple(sorted({said[row] for row in rows}))
     right = np.array([[1.0 if said[row] == answer else -1.0 for answer in answers] for row in rows])
     solver = Ridge(alpha=penalty, solver="sparse_cg", tol=1e-3).fit(held[rows], right, sample_weight=weight[rows])
@@ -113,6 +113,6 @@ def _unseen(held: Any, said: Sequence[str], weight: Array, unit: Head, rows: Arr
         hidden = set(left_out.tolist())
         kept = [("" if row in hidden else each) for row, each in enumerate(said)]
         head = _head(held, kept, weight, UNIT_PENALTY)
-        places = [unit.answers.index(answer) for answer in head.answers]
+        places = np.array([unit.answers.index(answer) for answer in head.answers])
         out[np.ix_(np.arange(fold_at, len(rows), FOLDS), places)] = held[left_out] @ head.weights
     return out
