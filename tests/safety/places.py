@@ -84,7 +84,9 @@ def paths(ground: Ground, address: Address, what: str) -> list[tuple[str, str]]:
         return [("one", address.path(_of_step(address, what, "station", ground.street.station.pk)))]
     cases = ground.cases.get(what)
     if cases is None or not address.parts:
-        return [("one", address.path(_values(ground, address, what)))]
+        # Of several organs Open311 asks for the one that is meant.
+        asked = f"?jurisdiction_id={ground.organ.code}" if address.name.startswith("open311:") else ""
+        return [("one", address.path(_values(ground, address, what)) + asked)]
     return [(which, address.path(_of_case(address, case, what))) for which, case in cases.items()]
 
 
@@ -159,6 +161,7 @@ def _values(ground: Ground, address: Address, what: str) -> dict[str, Any]:
         "desk:reception": street.rows["receptions"].pk, "desk:presence": street.rows["presences"].pk, "desk:ground": street.rows["grounds"].pk,
         "desk:info_item": street.rows["info_items"].pk, "pocket:info_item": street.rows["info_items"].pk, "desk:survey": street.survey.pk,
         "pocket:station": street.station.pk, "public:book": street.rows["receptions"].pk, "public:say_to": seat, "desk:voice_import": street.job.pk,
+        "desk:hot_topics_": street.search.pk, "desk:hot_topic": street.topic.pk,
     }  # fmt: skip
     pk = next((value for start, value in named.items() if name.startswith(start)), 0)
     known = {
@@ -181,7 +184,7 @@ def _of_the_public(ground: Ground, name: str) -> dict[str, Any]:
     """What a resident has in hand: the code of a station or questionnaire, the link to what is his."""
     street = ground.street
     shown = street.messages["open_message"]["one"]
-    found = {"link": street.link, "format": "json", "number": shown.matter.number, "value": "a" * 22}
+    found = {"link": street.link, "format": "json", "number": shown.matter.number, "value": street.link}
     if name in ("public:station", "public:station_code", "public:say_at", "public:book"):
         found["code"] = street.station.code
     if name == "public:survey":

@@ -15,6 +15,8 @@ from yishi.foundation.outbox.models import Job
 from yishi.foundation.people.actors import Actor, stranger
 from yishi.foundation.people.models import Grouping
 from yishi.foundation.people.tests.factories import GroupingFactory
+from yishi.readings.topics import office
+from yishi.readings.topics.models import Member, Reading, Topic
 from yishi.rooms.stations.loop import duty, ground, presence, reception, station, station_rule
 from yishi.rooms.stations.tests.office import RULE
 from yishi.rooms.voice.loop import information, message, survey
@@ -48,6 +50,7 @@ class Street:
         self.ground.take(message["publish"], shown, "office", **words)
         self.messages["open_message"] = {"one": shown}
         self._beside()
+        self._worked_out()
         return self
 
     def _open(self, step: Step, who: str | Actor = "office", **given: Any) -> Any:
@@ -94,11 +97,6 @@ class Street:
         asked = self._open(survey["prepare"], title=f"{self.mark}问卷", closes_on=day.isoformat(), questions=ASKED)
         self.ground.take(survey["open_survey"], asked, "office")
         self.survey = asked
-        office = self.ground.people["office"].account
-        self.job = Job.objects.create(
-            organ=self.ground.organ, account=office, kind=work.KIND, title=f"{self.mark}导入", function=work.TAKE, kwargs={}, digest="y",
-            state=Job.State.DONE, result_text="", made_at=clock.now(),
-        )  # fmt: skip
         where = GroupingFactory(organ=self.ground.organ, kind=Grouping.Kind.CONSTITUENCY)
         self.rows = {
             "messages": self.messages["message"]["one"],
@@ -111,6 +109,26 @@ class Street:
             "info_items": self._open(information["write_item"], "author", title=f"{self.mark}信息", text="社区食堂排队久。"),
             "surveys": asked,
         }
+
+    def _worked_out(self) -> None:
+        """What jobs made of it: a file taken in, and a hot topic."""
+        day, m = self.ground.day, self.messages["message"]["one"]
+        self.job = self._job(work.KIND, work.TAKE)
+        self.search = self._job(office.KIND, office.FUNCTION, since=day.isoformat(), until=day.isoformat())
+        reading = Reading.objects.create(
+            organ=self.ground.organ, since=day, until=day, made_at=clock.now(), as_of=day, looked=3, mark="x"
+        )  # fmt: skip
+        counted = dict.fromkeys(("messages", "people", "supports", "objections", "recent", "week", "week_before"), 1)
+        self.topic: Topic = Topic.objects.create(
+            reading=reading, problem=f"{self.mark}路灯坏了", called_by=m, first=day, last=day, heat="3.0", **counted
+        )
+        Member.objects.create(topic=self.topic, message=m)
+
+    def _job(self, kind: str, function: str, **given: str) -> Job:
+        return Job.objects.create(
+            organ=self.ground.organ, account=self.ground.people["office"].account, kind=kind, title=f"{self.mark}作业", function=function,
+            kwargs=given, digest=kind, state=Job.State.DONE, result_text="", made_at=clock.now(),
+        )  # fmt: skip
 
     def _resident(self) -> str:
         self.ground.people["passer-by"] = stranger(self.ground.organ)

@@ -54,7 +54,7 @@ def test_every_page_with_every_wrong_query(ground: Ground, ours: Readers) -> Non
     for who, path in pages(ground, "GET"):
         names = names_in(text(ours.ask(who, "GET", path)))
         for what, query in queries(names):
-            fault = told(ours.ask(who, "GET", f"{path}?{query}"))
+            fault = told(ours.ask(who, "GET", f"{path}{'&' if '?' in path else '?'}{query}"))
             if fault:
                 wrong.append(f"{path} by {who}, {what}: {fault}")
     assert not wrong, "\n".join(wrong)
