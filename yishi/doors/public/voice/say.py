@@ -160,5 +160,5 @@ def to_deputy(request: Request, pk: int) -> HttpResponse:
     return _to(m.organ, deputy=m.pk)
 
 
-def _to(organ: Organ, **query: object) -> HttpResponse:
+def _to(organ: Organ, **query: str | int) -> HttpResponse:
     return redirect(f"{reverse('public:say', args=[organ.code])}?{urlencode(query)}")
