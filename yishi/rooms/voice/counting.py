@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -92,7 +92,7 @@ def same_words(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def _longest(rows: Sequence[Tries], now: dt.datetime) -> dt.timedelta | None:
+def _longest(rows: Iterable[Tries], now: dt.datetime) -> dt.timedelta | None:
     return max((row.until - now for row in rows if row.until is not None and row.until > now), default=None)
 
 
