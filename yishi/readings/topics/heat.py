@@ -52,7 +52,8 @@ class Term:
     @property
     def sum(self) -> str:
         """How it is worked out: "3 × log2(1 + 17)"."""
-        return f"{self.weight} × log2(1 + {self.count})" if self.log else f"{self.weight} × {self.count}"
+        weight = str(self.weight).replace("-", "−")
+        return f"{weight} × log2(1 + {self.count})" if self.log else f"{weight} × {self.count}"
 
     def as_json(self) -> dict[str, Any]:
         """As the command prints it."""

@@ -59,7 +59,7 @@ def home(request: Request) -> HttpResponse:
 
 def _tallies(found: Week) -> list[Tally]:
     return [
-        Tally(_("本周收到"), found.received, unit=_("条"), note=_("上周 %d 条") % found.before),
+        Tally(_("本周收到"), found.received, unit=_("条")),
         Tally(_("本周答复"), found.answered, unit=_("件")),
         Tally(_("确认解决"), found.solved, unit=_("件")),
         Tally(_("超期未办"), found.late, unit=_("件"), kind="late" if found.late else ""),

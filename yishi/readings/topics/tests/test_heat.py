@@ -49,4 +49,4 @@ def test_more_of_anything_but_objections_is_hotter(more: str) -> None:
 
 def test_a_term_says_how_it_is_worked_out() -> None:
     found = {term.code: term.sum for term in Heat(3, 2, 7, 3, 1).terms}
-    assert (found["people"], found["supports"], found["objections"]) == ("2 × 2", "3 × log2(1 + 7)", "-1 × log2(1 + 3)")
+    assert (found["people"], found["supports"], found["objections"]) == ("2 × 2", "3 × log2(1 + 7)", "−1 × log2(1 + 3)")
