@@ -27,12 +27,10 @@ from yishi.doors.desk.activities.entry import must_record
 from yishi.doors.desk.people import importing as registers
 from yishi.doors.desk.people.access import write
 from yishi.doors.desk.rules import calendar, yearly
-from yishi.doors.desk.voice_import import views as voice
 from yishi.doors.desk.work import importing as work
 from yishi.doors.parts.exporting import XLSX
-from yishi.doors.parts.guessing import guess_of
 from yishi.doors.parts.who import DESK, door
-from yishi.foundation import clock, language
+from yishi.foundation import clock
 from yishi.foundation.loops.refusals import Changed, Invalid
 from yishi.foundation.loops.refusals import Refused as StepRefused
 from yishi.foundation.people.imports import Applied, Preview
@@ -41,8 +39,6 @@ from yishi.foundation.people.refusals import Refused
 from yishi.foundation.sheets.limits import MEGABYTE, Limits
 from yishi.rooms.activities import imports as activities
 from yishi.rooms.suggestions import imports as suggestions
-from yishi.rooms.voice import imports as messages
-from yishi.rooms.voice.models import Message
 
 router = Router(tags=["imports"])
 SHOWN = 2000
@@ -101,7 +97,8 @@ class YearPreview(BaseModel):
     changes: list[str]
 
 
-def _shown(made: Preview[Any]) -> PreviewOut:
+def shown(made: Preview[Any]) -> PreviewOut:
+    """A preview as the api tells it: the bad rows first."""
     rows = sorted(made.rows, key=lambda row: not row.errors)[:SHOWN]
     return PreviewOut(
         fingerprint=made.fingerprint, errors=made.errors, notes=made.notes, makes=made.makes, counts={str(k): n for k, n in made.counts.items()},
@@ -120,7 +117,8 @@ def _done(done: Applied, told: str) -> ImportedOut:
     return ImportedOut(told=told, counts=counts, slips=[slip(each) for each in done.passwords])
 
 
-def _same(seen: str, fingerprint: str) -> None:
+def same(seen: str, fingerprint: str) -> None:
+    """What is confirmed is what was seen. Raises Changed."""
     if seen != fingerprint:
         raise Changed()
 
@@ -142,7 +140,8 @@ def _file(file: UploadedFile) -> MultiValueDict[str, Any]:
     return MultiValueDict({"file": [file]})
 
 
-def _xlsx(content: bytes) -> HttpResponse:
+def xlsx(content: bytes) -> HttpResponse:
+    """A spreadsheet."""
     return HttpResponse(content, content_type=XLSX)
 
 
@@ -155,16 +154,16 @@ def _xlsx(content: bytes) -> HttpResponse:
 def suggestions_template(request: Request) -> HttpResponse:
     """An empty sheet for suggestions."""
     as_page(request, work.desk)
-    return _xlsx(suggestions.template(request.auth.organ.profile))
+    return xlsx(suggestions.template(request.auth.organ.profile))
 
 
 def _suggestions(request: Request, file: UploadedFile) -> Preview[Any]:
     page = as_page(request, work.desk)
     work.must_import(page)
-    return suggestions.preview(request.auth, _read(file))
+    return suggestions.preview(request.auth, read_file(file))
 
 
-def _read(file: UploadedFile) -> bytes:
+def read_file(file: UploadedFile) -> bytes:
     """The file's bytes. Raises Invalid for one that is larger than what is read."""
     most = Limits().megabytes
     if (file.size or 0) > most * MEGABYTE:
@@ -177,7 +176,7 @@ def _read(file: UploadedFile) -> bytes:
 )
 def suggestions_preview(request: Request, file: UploadedFile = Sheet) -> PreviewOut:
     """Suggestions from a spreadsheet: what would become of each row."""
-    return _shown(_suggestions(request, file))
+    return shown(_suggestions(request, file))
 
 
 @router.post(
@@ -188,7 +187,7 @@ def suggestions_apply(
 ) -> ImportedOut:
     """The same file, carried out: every row, or with `skip` only the good ones."""
     made = _suggestions(request, file)
-    _same(seen, made.fingerprint)
+    same(seen, made.fingerprint)
     done = suggestions.apply(made, request.auth, skip_bad=skip)
     return _done(done, _("已导入 %d 件。") % done.taken)
 
@@ -202,12 +201,12 @@ def suggestions_apply(
 def activities_template(request: Request) -> HttpResponse:
     """An empty sheet for activities."""
     as_page(request, RECORDERS)
-    return _xlsx(activities.template(request.auth.organ.profile))
+    return xlsx(activities.template(request.auth.organ.profile))
 
 
 def _activities(request: Request, file: UploadedFile) -> Preview[Any]:
     must_record(as_page(request, RECORDERS))
-    return activities.preview(request.auth, _read(file))
+    return activities.preview(request.auth, read_file(file))
 
 
 @router.post(
@@ -215,7 +214,7 @@ def _activities(request: Request, file: UploadedFile) -> Preview[Any]:
 )
 def activities_preview(request: Request, file: UploadedFile = Sheet) -> PreviewOut:
     """Activities from a spreadsheet: what would become of each row."""
-    return _shown(_activities(request, file))
+    return shown(_activities(request, file))
 
 
 @router.post(
@@ -224,56 +223,9 @@ def activities_preview(request: Request, file: UploadedFile = Sheet) -> PreviewO
 def activities_apply(request: Request, seen: Seen, skip: Form[bool] = False, file: UploadedFile = Sheet) -> ImportedOut:
     """The same file, carried out: every row, or with `skip` only the good ones."""
     made = _activities(request, file)
-    _same(seen, made.fingerprint)
+    same(seen, made.fingerprint)
     done = activities.apply(made, request.auth, skip_bad=skip)
     return _done(done, _("已导入 %d 条。") % done.taken)
-
-
-@router.get(
-    "/imports/messages/template",
-    response={200: None, **problems(ONE)},
-    operation_id="messages_template",
-    openapi_extra=FILE,
-)
-def messages_template(request: Request) -> HttpResponse:
-    """An empty sheet for messages of residents."""
-    voice.must_import(as_page(request, voice.desk).actor)
-    return _xlsx(messages.template(request.auth.organ.profile))
-
-
-Channel = Annotated[str, Form(max_length=12, description="文件里没有写渠道的行，算哪个渠道")]
-Guessing = Annotated[bool, Form(description="没有类别、单位的按文字推测，类别标明是推测")]
-
-
-def _messages(request: Request, file: UploadedFile, channel: str, guess: bool) -> messages.MessagePreview:
-    voice.must_import(as_page(request, voice.desk).actor)
-    if channel not in Message.Channel.values:
-        raise Invalid({"channel": [_("没有这个渠道，可以用：%s。") % language.listed(Message.Channel.values)]})
-    options = messages.Options(channel, guess_of(request.auth.organ) if guess else None)
-    return messages.preview(request.auth, _read(file), options)
-
-
-@router.post(
-    "/imports/messages/preview", response={200: PreviewOut, **problems(WRITE)}, operation_id="messages_preview"
-)
-def messages_preview(
-    request: Request, channel: Channel = "hotline", guess: Guessing = False, file: UploadedFile = Sheet
-) -> PreviewOut:
-    """Messages of residents from a hotline's file: what would become of each row."""
-    return _shown(_messages(request, file, channel, guess))
-
-
-@router.post("/imports/messages/apply", response={200: ImportedOut, **problems(WRITE)}, operation_id="messages_apply")
-def messages_apply(
-    request: Request, seen: Seen, channel: Channel = "hotline", guess: Guessing = False, skip: Form[bool] = False,
-    file: UploadedFile = Sheet,
-) -> ImportedOut:  # fmt: skip
-    """The same file and choices, carried out: every row, or with `skip` only the good ones. Larger files go in at the desk."""
-    made = _messages(request, file, channel, guess)
-    _same(seen, made.fingerprint)
-    done = messages.apply(made, request.auth, skip_bad=skip)
-    counts = {str(outcome): number for outcome, number in done.counts.items()}
-    return ImportedOut(told=_("已导入 %d 件。") % done.taken, counts=counts, slips=[])
 
 
 @router.get(
@@ -285,7 +237,7 @@ def messages_apply(
 def register_template(request: Request, what: What) -> HttpResponse:
     """An empty sheet for the roll or for units."""
     as_page(request, write)
-    return _xlsx(registers.kind_of(what).template(request.auth.organ))
+    return xlsx(registers.kind_of(what).template(request.auth.organ))
 
 
 def _register(
@@ -303,7 +255,7 @@ def register_preview(
     request: Request, what: What, day: Form[Day | None] = None, make: Form[bool] = False, file: UploadedFile = Sheet
 ) -> PreviewOut:
     """The roll or units from a spreadsheet, as of a day: what would become of each row. `make`: groupings that are not there too."""
-    return _shown(_register(request, what, file, day, make)[1])
+    return shown(_register(request, what, file, day, make)[1])
 
 
 @router.post("/imports/{what}/apply", response={200: ImportedOut, **problems(WRITE)}, operation_id="register_apply")
@@ -313,7 +265,7 @@ def register_apply(
 ) -> ImportedOut:  # fmt: skip
     """The same file and choices, carried out: every row, or with `skip` only the good ones. First passwords are told this once."""
     kind, made = _register(request, what, file, day, make)
-    _same(seen, made.fingerprint)
+    same(seen, made.fingerprint)
     done, told = _applied(lambda: registers.carried_out(request.auth, kind, made, skip=skip))
     return _done(done, told)
 
@@ -335,7 +287,7 @@ def calendar_template(request: Request, year: PathKey) -> HttpResponse:
     """An empty table of a year's days off."""
     as_page(request, write)
     calendar.within(year)
-    return _xlsx(yearly.template(year))
+    return xlsx(yearly.template(year))
 
 
 Source = Annotated[str, Form(min_length=1, max_length=120, description="通知及文号")]
@@ -363,6 +315,6 @@ def calendar_apply(
 ) -> ImportedOut:
     """The same file, loaded: provisional periods follow it."""
     made, said = _year(request, year, source, file)
-    _same(seen, made.fingerprint)
+    same(seen, made.fingerprint)
     told = _applied(lambda: calendar.loaded(as_page(request, write), made, said))
     return ImportedOut(told=told, counts={"new": len(made.days)}, slips=[])

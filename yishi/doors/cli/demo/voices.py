@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yishi.doors.cli.demo import stock
 from yishi.doors.cli.demo.cast.house import House
 from yishi.doors.cli.demo.days import DAY, Days
-from yishi.doors.cli.demo.lives import voices
+from yishi.doors.cli.demo.lives import heard
 from yishi.doors.cli.demo.lives.voices import Teller, Voice
 from yishi.doors.cli.demo.plan import FULL, Size
 from yishi.doors.cli.demo.story.engine import Story
@@ -17,18 +17,18 @@ from yishi.rooms.voice.models import Message
 
 C = Message.Channel
 COURSES: tuple[tuple[Teller, int], ...] = (
-    (voices.solved, 70), (voices.explained, 48), (voices.on_the_spot, 28), (voices.within_own_powers, 16), (voices.told_at_once, 20),
-    (voices.late, 12), (voices.extended, 5), (voices.handed_back, 10), (voices.asked, 8), (voices.reopened, 8),
-    (voices.found_unsolved, 5), (voices.declined, 6), (voices.withdrawn, 5), (voices.blocked, 4), (voices.held, 3),
-    (voices.passed_on, 6), (voices.came_back, 2), (voices.withheld, 4),
+    (heard.solved, 70), (heard.explained, 48), (heard.on_the_spot, 28), (heard.within_own_powers, 16), (heard.told_at_once, 20),
+    (heard.late, 12), (heard.extended, 5), (heard.handed_back, 10), (heard.asked, 8), (heard.reopened, 8),
+    (heard.found_unsolved, 5), (heard.declined, 6), (heard.withdrawn, 5), (heard.blocked, 4), (heard.held, 3),
+    (heard.passed_on, 6), (heard.came_back, 2), (heard.withheld, 4),
 )  # fmt: skip
 """What becomes of them in a full year."""
 MERGED = 6
 """Pairs that say the same."""
 TODAY: tuple[tuple[Teller, int, int], ...] = (
-    (voices.waits, 1, 5), (voices.waits, 7, 2), (voices.in_hand, 4, 6), (voices.in_hand, 12, 5), (voices.in_hand, 40, 3),
-    (voices.waits_for_check, 9, 4), (voices.waits_for_check, 35, 2), (voices.waits_for_resident, 5, 3),
-    (voices.waits_to_be_looked_at, 2, 2), (voices.passed, 20, 2),
+    (heard.waits, 1, 5), (heard.waits, 7, 2), (heard.in_hand, 4, 6), (heard.in_hand, 12, 5), (heard.in_hand, 40, 3),
+    (heard.waits_for_check, 9, 4), (heard.waits_for_check, 35, 2), (heard.waits_for_resident, 5, 3),
+    (heard.waits_to_be_looked_at, 2, 2), (heard.passed, 20, 2),
 )  # fmt: skip
 """What is open today: since how many days, and how many."""
 CHANNELS = (
@@ -59,7 +59,7 @@ class Voices:
                 yield tell(self._voice())
         for _ in range(self._count(MERGED)):
             first = self._voice()
-            yield voices.merged(first, self._voice(first.row))
+            yield heard.merged(first, self._voice(first.row))
         for tell, ago, count in TODAY:
             for at in range(self._count(count)):
                 v = self._voice()
