@@ -53,6 +53,7 @@ def measure(run: Run) -> Iterator[Measured]:
             ours: list[float] = []
             theirs: list[float] = []
             parts: dict[str, list[float]] = {"preview": [], "steps": []}
+            data = b""
             for turn in range(RUNS.get(size, 1)):
                 data = file_of(size, seed=at * 10 + turn)
                 taken = _ours(here, data, parts)

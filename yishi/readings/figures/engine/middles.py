@@ -59,7 +59,8 @@ def middle(numbers: Mapping[Decimal, int]) -> Decimal | None:
     total = sum(numbers.values())
     if not total:
         return None
-    wanted, passed, of = ((total - 1) // 2, total // 2), 0, []
+    wanted, passed = ((total - 1) // 2, total // 2), 0
+    of: list[Decimal] = []
     for quantity in sorted(numbers):
         passed += numbers[quantity]
         of += [quantity for at in wanted[len(of) :] if at < passed]

@@ -76,7 +76,7 @@ Teller = Callable[[Voice], Story]
 
 def opened(v: Voice, text: str = "", **more: Any) -> Story:
     """It comes in by its channel."""
-    words = {
+    words: dict[str, Any] = {
         "title": v.row.title,
         "text": text or v.said,
         "place": v.place,
@@ -94,8 +94,12 @@ def opened(v: Voice, text: str = "", **more: Any) -> Story:
             **words,
         )
     elif v.by_himself:
-        mine = {"phone": PHONE.format(number=v.number), "may_publish": v.number % 3 == 0, "nonce": v.nonce}
-        to = {"deputy": v.deputy.pk} if v.channel == C.DEPUTY_CODE else {}
+        mine: dict[str, Any] = {
+            "phone": PHONE.format(number=v.number),
+            "may_publish": v.number % 3 == 0,
+            "nonce": v.nonce,
+        }
+        to: dict[str, Any] = {"deputy": v.deputy.pk} if v.channel == C.DEPUTY_CODE else {}
         made = yield v.do("submit", "resident", **words, **mine, **to)
     else:
         made = yield v.do("record", _recorder(v), channel=v.channel, **words, **_recorded(v))
@@ -136,7 +140,7 @@ def answered(v: Voice, outcome: str, *, later: int) -> Story:
 def confirmed(v: Voice, *, later: int = 4) -> Story:
     """Somebody else looks, and it is so."""
     how = (Check.How.ON_SITE, Check.How.CALL, Check.How.PAPERS)[v.number % 3]
-    reason = {"without_photo": "夜间查看，未拍照"} if how == Check.How.ON_SITE else {}
+    reason: dict[str, Any] = {"without_photo": "夜间查看，未拍照"} if how == Check.How.ON_SITE else {}
     who = "supervisor" if v.number % 4 == 0 else "office"
     yield v.do("confirm_solved", who, later=later, how=how, note=f"到{v.place}核实，与答复一致。", **reason)
 
