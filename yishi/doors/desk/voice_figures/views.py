@@ -111,8 +111,10 @@ def rows(request: Request) -> HttpResponse:
 def _name(by: str, key: str) -> str:
     if by == WHOLE:
         return _("全部")
-    its = int(key) if answering.is_row(key) and by not in ("topic", "place", "channel") else key
-    return cut.names(by, [its]).get(its) or str(its or cut.UNSAID)
+    if by in ("topic", "place", "channel"):
+        return cut.names(by, [key]).get(key) or key or str(cut.UNSAID)
+    its = int(key) if answering.is_row(key) else None
+    return cut.names(by, [its]).get(its) or str(cut.UNSAID)
 
 
 def _list(request: Request, caption: str, found: list[Fact], what: str) -> Held:
