@@ -44,7 +44,10 @@ class Street:
         """Everything."""
         self._station()
         seats = {"one": self.ground.lead.pk, "two": self.ground.fourth.pk}
-        self.messages["message"] = {"one": self._said(seats["one"], 0, self.station.pk), "two": self._said(seats["two"], 2)}
+        self.messages["message"] = {
+            "one": self._said(seats["one"], 0, self.station.pk),
+            "two": self._said(seats["two"], 2),
+        }
         shown = self._said(seats["one"], 0, self.station.pk)
         words = {"title": f"{self.mark}路灯坏了", "text": f"{self.mark}路灯坏了，请修。", "answer": "已安排处理。"}
         self.ground.take(message["publish"], shown, "office", **words)
@@ -92,7 +95,13 @@ class Street:
         self.booking = codes.fresh()
         slot = received.slots.all()[0]
         self.ground.take(
-            reception["book"], received, self._resident(), slot=slot.pk, phone=PHONE, name=f"{self.mark}约", nonce=self.booking
+            reception["book"],
+            received,
+            self._resident(),
+            slot=slot.pk,
+            phone=PHONE,
+            name=f"{self.mark}约",
+            nonce=self.booking,
         )
         asked = self._open(survey["prepare"], title=f"{self.mark}问卷", closes_on=day.isoformat(), questions=ASKED)
         self.ground.take(survey["open_survey"], asked, "office")
@@ -106,7 +115,9 @@ class Street:
             "presences": self._open(presence["go_online"], "author", station=self.station.pk),
             "station_rules": self._open(station_rule["set_rule"], since=self.ground.day.isoformat(), **RULE),
             "grounds": self._open(ground["set_ground"], grouping=where.pk, area="东门街道"),
-            "info_items": self._open(information["write_item"], "author", title=f"{self.mark}信息", text="社区食堂排队久。"),
+            "info_items": self._open(
+                information["write_item"], "author", title=f"{self.mark}信息", text="社区食堂排队久。"
+            ),
             "surveys": asked,
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -112,7 +112,7 @@ def new(request: Request, kind: str, name: str) -> HttpResponse:
 
 @desk
 @require_POST
-def bulk(request: Request, kind: str) -> HttpResponse:
+def bulk(request: Request, kind: str) -> HttpResponseBase:
     """One step for many."""
     if (kind, request.POST.get("step")) == ("message", "message.convert"):
         return cross(request)  # what they become is asked for first

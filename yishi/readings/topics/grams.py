@@ -36,9 +36,9 @@ def weighed(texts: Sequence[str], most: int, power: float = 1.0, rare: float = 0
     keep = held > 1
     rows, columns, counts, held = rows[keep], columns[keep], counts[keep], held[keep]
     weight = (1 + np.log(counts)) * np.log((len(texts) + PRIOR) / np.maximum(held, rare * len(texts))) ** power
-    rows, columns, weight = _telling(rows, columns, weight, most)
+    rows, columns, telling = _telling(rows, columns, np.asarray(weight, dtype=np.float64), most)
     _known, columns = np.unique(columns, return_inverse=True)
-    return unit(csr_matrix((weight.astype(np.float32), (rows, columns)), shape=(len(texts), len(_known))))
+    return unit(csr_matrix((telling.astype(np.float32), (rows, columns)), shape=(len(texts), len(_known))))
 
 
 def unit(matrix: csr_matrix) -> csr_matrix:

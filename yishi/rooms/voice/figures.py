@@ -105,7 +105,7 @@ def solved(m: Message) -> bool:
 def _of(m: Message, clocks: list[Clock], ratings: list[Rating]) -> Iterator[FactRow]:
     line, kind, measure = kind_of(m)
     arrived, topic = _day(m.arrived_at), by_code().get(m.topic)
-    late = any((row.met_on or dt.date.max) > row.due_on for row in clocks if row.met_on)
+    late = any(row.met_on > row.due_on for row in clocks if row.met_on is not None)
     tags = (tag("station", m.station.title),) if m.station else ()
     shared: dict[str, Any] = {
         "matter_id": m.pk, "line": line, "topic": topic.name if topic else "", "place": m.area, "unit_id": m.unit_id,

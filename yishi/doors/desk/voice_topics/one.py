@@ -47,7 +47,7 @@ def one(request: Request, pk: int) -> HttpResponse:
     if request.GET.get("export"):
         return seen.export(request.GET["export"])
     table = seen.table()
-    shown = table.pager.total or 0
+    shown = (table.pager.total or 0) if table.pager else 0
     context = {
         "row": row, "reading": row.reading, "table": table, "terms": row.warmth.terms, "chart": chart(row), "hidden": row.messages - shown,
         "about": name_of(row.topic) if row.topic else "", "renames": request.actor.has(RoleCode.OFFICE),

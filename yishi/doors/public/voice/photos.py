@@ -40,7 +40,8 @@ def chosen(request: Request, nonce: str) -> Chosen:
     """The photographs of a form, each proved; one that was sent twice counts once."""
     found = Chosen(held=_wanted(request, nonce))
     for upload in request.FILES.getlist(FIELD):
-        known = [(row.name, row.size) for row in found.held] + [(row.name, row.size) for row in found.sent]
+        known = [(row.name, row.size) for row in found.held]
+        known += [(row.name or "", row.size or 0) for row in found.sent]
         if (names.clean(upload.name or ""), upload.size) in known or (upload.name, upload.size) in known:
             continue
         try:

@@ -23,6 +23,7 @@ from yishi.foundation.loops.telling import To
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Mandate, RoleCode
 from yishi.foundation.prepared.objects import fresh
+from yishi.rooms.stations.lists import kept
 from yishi.rooms.voice import deadlines, figures, guarding, roles
 from yishi.rooms.voice.loop import given
 from yishi.rooms.voice.loop.words import heading, tell
@@ -140,7 +141,7 @@ def _within(m: Message, act: Act) -> None:
     actor = act.actor
     if actor.has(RoleCode.OFFICE) or actor.sitting or not actor.has(RoleCode.STATION_KEEPER):
         return
-    mine = roles.kept(actor)
+    mine = kept(actor)
     if m.station is None and len(mine) == 1:
         m.station_id = next(iter(mine))
     if m.station_id not in mine:
