@@ -55,7 +55,7 @@ def _option(found: list[tuple[Any, ...]]) -> dict[str, Any]:
     axis = {"type": "value", "scale": True, "axisLabel": {"formatter": "{value}°"}}
     return {
         "legend": {"show": len(kinds) > 1},
-        "grid": {"top": 64 if len(kinds) > 1 else 36, "left": 24, "right": 48},
+        "grid": {"top": 64 if len(kinds) > 1 else 36, "left": 24, "right": 160, "bottom": 40},
         "tooltip": {"trigger": "item", "formatter": "{b}"},
         "xAxis": axis | {"name": _("经度"), "nameLocation": "middle", "nameGap": 28},
         "yAxis": axis | {"name": _("纬度")},
