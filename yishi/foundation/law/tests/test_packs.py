@@ -200,7 +200,9 @@ def test_a_pack_can_be_put_out_of_force() -> None:
 
 def test_beside_a_statute_only_what_is_assumed_may_be_changed() -> None:
     zhejiang = packs.get("zhejiang", "2025-03-11")
-    assert [rule.id for rule in zhejiang.assumed()] == ["evaluate_within"]
+    assert [rule.id for rule in zhejiang.assumed()] == [
+        "evaluate_within", "voice_sort", "voice_answer", "voice_extension", "voice_again", "voice_check", "info_edit",
+    ]  # fmt: skip
     made = zhejiang.with_changes(
         {"rules": {"evaluate_within": {"when": {"number": 15, "unit": "workdays"}}}}, version="2025-03-11+1"
     )

@@ -27,6 +27,11 @@ def office() -> Office:
     return Office()
 
 
+def picture() -> SimpleUploadedFile:
+    """Of the place."""
+    return SimpleUploadedFile("现场.png", png(), "image/png")
+
+
 def facts(office: Office) -> dict[str, list[tuple[str, str]]]:
     """Kinds with source and outcome."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -80,7 +85,7 @@ def test_looking_on_the_spot_wants_a_photo_or_the_reason(office: Office) -> None
     with pytest.raises(Invalid, match="现场照片"):
         office.take("confirm_solved", m, "keeper", **words)
     with clock.at(office.day):
-        folders.add(office["keeper"], m.pk, png("灯.png"))
+        folders.add(office["keeper"], m.pk, picture())
     office.take("confirm_solved", m, "keeper", **words)
     assert office.again(m).matter.state == "solved"
 
@@ -258,11 +263,11 @@ def test_times_that_cannot_be(office: Office, given: dict[str, str], words: str)
 def test_a_resident_adds_pictures_as_long_as_it_is_open(office: Office) -> None:
     m = office.sent()
     with clock.at(office.day):
-        row = folders.add(office.sender(m), m.pk, png("现场.png"))
+        row = folders.add(office.sender(m), m.pk, picture())
         assert row.added_by is None
         for who in (stranger(office.organ), office["other_deputy"]):
             with pytest.raises(Refused):
-                folders.add(who, m.pk, png())
+                folders.add(who, m.pk, picture())
     office.take("withdraw", m, office.sender(m))
     with clock.at(office.day), pytest.raises(Refused, match="附件只能由"):
-        folders.add(office.sender(m), m.pk, SimpleUploadedFile("a.png", png().read(), "image/png"))
+        folders.add(office.sender(m), m.pk, picture())

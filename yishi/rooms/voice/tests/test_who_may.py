@@ -22,7 +22,7 @@ TABLE = Table(Path(__file__).with_name("who_may.csv"), (message,))
 OPENERS = {
     "office": {"office"}, "other_office": {"office"}, "keeper": {"station_keeper"}, "other_keeper": {"station_keeper"},
     "informant": {"informant"}, "other_informant": {"informant"}, "deputy": {"deputy"}, "other_deputy": {"deputy"},
-    "stranger": {"resident"}, "sender": {"resident"},
+    "stranger": {"resident"}, "sender": {"resident"}, "system": {"system"},
 }  # fmt: skip
 """The parts that people play towards what is not there yet. Who follows one message may send another."""
 ALWAYS = {
