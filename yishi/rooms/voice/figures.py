@@ -34,7 +34,7 @@ from yishi.rooms.activities.words import PERSON_TIMES
 from yishi.rooms.voice.catalogue.topics import by_code
 from yishi.rooms.voice.deadlines import ANSWER
 from yishi.rooms.voice.models import Message, Rating
-from yishi.rooms.voice.words import CASES, DAYS, ITEMS
+from yishi.rooms.voice.words import CASES, DAYS, GROUPS, ITEMS, PLACES
 
 S, C, L = Message.State, Message.Channel, Message.Layer
 ANSWER_DAYS, RATED = "answer_days", "rated"
@@ -81,7 +81,7 @@ def kind_of(m: Message) -> tuple[str, str, str]:
     """Line, kind and measure of what it counts as."""
     if m.petition:
         sort = {C.LETTER: "petition_letter", C.CALLER: "petition_visit"}.get(C(m.channel), "petition")
-        return "petitions", sort, "批次" if sort == "petition_visit" else CASES
+        return "petitions", sort, GROUPS if sort == "petition_visit" else CASES
     return ("voice", "hotline", CASES) if m.channel in ONLINE else ("voice", "voice_message", ITEMS)
 
 
@@ -132,7 +132,7 @@ def _of(m: Message, clocks: list[Clock], ratings: list[Rating]) -> Iterator[Fact
             day=m.solved_on or arrived,
             kind="problem_solved",
             source=m.layer,
-            measure="个",
+            measure=PLACES,
             tags=tags,
             **shared,
         )

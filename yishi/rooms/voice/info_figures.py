@@ -21,13 +21,13 @@ from yishi.foundation.facts.rows import FactRow
 from yishi.foundation.prepared.select import Prepared
 from yishi.rooms.voice.catalogue.topics import by_code
 from yishi.rooms.voice.models import InfoItem, InfoOutcome
-from yishi.rooms.voice.words import ITEMS
+from yishi.rooms.voice.words import ITEMS, PIECES, TIMES
 
 ITEM = "info_item"
 K, L = InfoOutcome.Kind, InfoOutcome.Level
 KINDS = {
-    K.INSTRUCTION: ("instruction", "次"),
-    K.ADOPTED: ("adopted_piece", "篇"),
+    K.INSTRUCTION: ("instruction", TIMES),
+    K.ADOPTED: ("adopted_piece", PIECES),
     K.FORWARDED: ("opinion_handed", ITEMS),
 }
 """As what each outcome is counted: a result of the catalogue, in its first measure."""
@@ -72,7 +72,7 @@ def _of(i: InfoItem, outcomes: Sequence[InfoOutcome]) -> Iterator[FactRow]:
         "persons": ((i.author_id, role),) if i.author_id else (),
     }  # fmt: skip
     if i.edited_on is not None:
-        yield FactRow(key="item", day=i.edited_on, kind=ITEM, outcome=reached(outcomes), measure="篇", **shared)
+        yield FactRow(key="item", day=i.edited_on, kind=ITEM, outcome=reached(outcomes), measure=PIECES, **shared)
     for row in outcomes:
         kind, measure = KINDS[K(row.kind)]
         came: dict[str, Any] = {"source": ITEM, "unit_id": row.unit_id, **shared}

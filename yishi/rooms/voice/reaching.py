@@ -16,6 +16,7 @@ from yishi.foundation.loops.refusals import NotAllowed
 from yishi.foundation.people.actors import Actor
 from yishi.rooms.voice import lists
 from yishi.rooms.voice.models import Message, Sender
+from yishi.rooms.voice.words import REACHING
 
 SEEN = "sender.see"
 STEPS: Mapping[str, Any] = {SEEN: lazy("查看反映人的联系方式")}
@@ -39,7 +40,7 @@ def see(actor: Actor, m: Message) -> Sender:
         write([
             NewEntry(
                 organ_id=m.matter.organ_id, actor=actor, day=clock.today(), matter_id=m.pk, room="voice", step=SEEN,
-                law="个人信息保护法 6", before=m.matter.state, after=m.matter.state,
+                law=REACHING, before=m.matter.state, after=m.matter.state,
             )
         ])  # fmt: skip
     return row

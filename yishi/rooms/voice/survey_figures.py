@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from yishi.foundation.facts.rows import FactRow
 from yishi.rooms.voice.models import Survey
+from yishi.rooms.voice.words import SHEETS, TIMES
 
 
 def derive(keys: Sequence[int], kinds: frozenset[str] = frozenset()) -> Iterable[FactRow]:
@@ -19,9 +20,9 @@ def derive(keys: Sequence[int], kinds: frozenset[str] = frozenset()) -> Iterable
     for s in rows:
         if s.opened_on is None or s.ended_on is None:
             continue
-        yield FactRow(matter_id=s.pk, key="survey", day=s.opened_on, kind="survey", line="voice", measure="次")
+        yield FactRow(matter_id=s.pk, key="survey", day=s.opened_on, kind="survey", line="voice", measure=TIMES)
         if s.n:
             yield FactRow(
                 matter_id=s.pk, key="questionnaires", day=s.ended_on, kind="questionnaires", source="survey", line="voice",
-                quantity=Decimal(s.n).quantize(Decimal("0.0001")), measure="份",
+                quantity=Decimal(s.n).quantize(Decimal("0.0001")), measure=SHEETS,
             )  # fmt: skip

@@ -97,7 +97,9 @@ def _report(seen: MessagePreview) -> Iterator[str]:
         yield _("另有 %d 行有问题") % (len(bad) - SHOWN)
     if not seen.errors:
         counts = seen.counts
-        yield "，".join(f"{words} {counts[outcome]} 行" for outcome, words in OUTCOMES.items())
+        yield "，".join(
+            _("%(words)s %(n)d 行") % {"words": words, "n": counts[outcome]} for outcome, words in OUTCOMES.items()
+        )
         yield from _makeup(seen)
 
 

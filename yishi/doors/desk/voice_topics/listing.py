@@ -54,7 +54,7 @@ def listing(request: Request, asked: Asked, reading: Reading | None) -> Listing:
     return Listing(
         id="hot_topics", caption=_("热点"), url=reverse("desk:hot_topics"), rows=Topic.objects.filter(reading=reading),
         columns=_columns(), empty=_empty(request, reading), link=lambda row: at(row.pk), order="-heat", filters=Filters, find=find,
-        find_in=_("名称、地点") if whole else _("地点"), counted="个", label=lambda row: row.shown, dress=lambda rows: named(actor, rows),
+        find_in=_("名称、地点") if whole else _("地点"), counted="rows", label=lambda row: row.shown, dress=lambda rows: named(actor, rows),
         tabs=[
             Tab("all", lazy("全部"), Q()), Tab("growing", lazy("升温"), Q(week__gt=F("week_before"))),
             Tab("new", lazy("本周新出现"), Q(messages=F("week"))),

@@ -21,11 +21,9 @@ from yishi.rooms.stations import roles
 from yishi.rooms.stations.catalogue.rules import WHAT
 from yishi.rooms.stations.loop import given
 from yishi.rooms.stations.models import Ground, Rule
-from yishi.rooms.stations.words import OWN_RULES
+from yishi.rooms.stations.words import OWN_RULES, SPECIAL
 
 R = Rule.State
-SPECIAL = "特色"
-"""An action whose name has this word is the station's own choice."""
 
 station_rule = Loop(
     room="stations", kind="station_rule", title=lazy("动作和星级规则"), model=Rule, states=R, select=("matter",)

@@ -22,12 +22,11 @@ from yishi.rooms.stations import following, roles
 from yishi.rooms.stations.loop import given
 from yishi.rooms.stations.loop.reception import B, S, reception
 from yishi.rooms.stations.models import Booker, Booking, Reception, Slot
-from yishi.rooms.stations.words import HEARD, OWN_RULES
+from yishi.rooms.stations.words import ERASED, ERASING, HEARD, OWN_RULES
 
 HOUR = dt.timedelta(hours=1)
 OF_A_PHONE, OF_A_CLIENT = 2, 10
 """Bookings to come that one phone holds; bookings that one machine makes in an hour."""
-ERASED = "（已依法删除）"
 
 Name = Annotated[str, Private(lazy("怎么称呼您"), lazy("可不填"), required=False, longest=40, rows=1)]
 Phone = Annotated[str, Private(lazy("联系电话"), lazy("接待有变动时联系您；取消预约时核对后四位"), longest=40, rows=1)]
@@ -162,9 +161,7 @@ def _noted(r: Reception, act: Act, rows: Sequence[Booking], state: str) -> None:
             act.change(booking)
 
 
-@reception.step(
-    S.ANNOUNCED, S.HELD, S.CANCELLED, by=(roles.OFFICE,), law="个人信息保护法 第四十七条", title=lazy("删除预约人信息")
-)
+@reception.step(S.ANNOUNCED, S.HELD, S.CANCELLED, by=(roles.OFFICE,), law=ERASING, title=lazy("删除预约人信息"))
 def erase_bookers(r: Reception, act: Act, *, rows: Rows, why: given.Why) -> None:
     """What is kept of those who booked is erased: name, phone, what they came for, and all that leads to them. The booking is
     still counted."""

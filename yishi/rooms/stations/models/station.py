@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import Account, Mandate, Unit
+from yishi.rooms.stations.words import PLACES
 
 
 class Station(models.Model):
@@ -27,7 +28,7 @@ class Station(models.Model):
     matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="station")
     code = models.SlugField(_("站点码"), max_length=16, unique=True)
     kind = models.SlugField(_("类别"), max_length=24, db_index=False)
-    measure = models.CharField(max_length=8, default="个")
+    measure = models.CharField(max_length=8, default=PLACES)
     standing = models.SlugField(_("等次"), max_length=24, blank=True, db_index=False)
     upper = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="lower", verbose_name=_("上级站点")

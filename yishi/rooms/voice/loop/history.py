@@ -28,9 +28,8 @@ from yishi.rooms.voice.loop.message import S, message, sent_by, write
 from yishi.rooms.voice.loop.words import tell
 from yishi.rooms.voice.models import Assignment, Message
 from yishi.rooms.voice.models.message import LONGEST
-from yishi.rooms.voice.words import OWN_RULES
+from yishi.rooms.voice.words import NO_PACK, OWN_RULES
 
-NO_PACK = "收到当时没有适用的期限规则，不起算期限"
 MOST = 100_000_000
 
 

@@ -22,10 +22,9 @@ from yishi.rooms.voice import info_roles as roles
 from yishi.rooms.voice.loop import given
 from yishi.rooms.voice.models import InfoItem, InfoOutcome
 from yishi.rooms.voice.models.message import LONGEST
+from yishi.rooms.voice.words import INFO_RULES
 
 S, K, L = InfoItem.State, InfoOutcome.Kind, InfoOutcome.Level
-OWN_RULES = "本机关社情民意信息工作制度"
-"""Nothing national orders it; each committee has its own rules for it."""
 
 information = Loop(
     room="voice",
@@ -67,7 +66,7 @@ def _has_unanswered(i: InfoItem, scope: Scope) -> str | None:
 
 
 @information.step(
-    NEW, to=S.SUBMITTED, by=(roles.ATTENDER, roles.INFORMANT), law=OWN_RULES, title=lazy("写社情民意信息")
+    NEW, to=S.SUBMITTED, by=(roles.ATTENDER, roles.INFORMANT), law=INFO_RULES, title=lazy("写社情民意信息")
 )
 def write_item(i: InfoItem, act: Act, *, title: Title, text: Words, topic: given.Topic = "") -> None:
     """A member or informant writes one up, on the phone as well."""
@@ -76,7 +75,7 @@ def write_item(i: InfoItem, act: Act, *, title: Title, text: Words, topic: given
     _written(i, act, title, text, topic)
 
 
-@information.step(NEW, to=S.SUBMITTED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("登记社情民意信息"))
+@information.step(NEW, to=S.SUBMITTED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("登记社情民意信息"))
 def enter_item(
     i: InfoItem, act: Act, *, title: Title, text: Words, topic: given.Topic = "", author: given.To = None,
     other_author: Annotated[
@@ -96,7 +95,7 @@ def _written(i: InfoItem, act: Act, title: str, text: str, topic: str) -> None:
     act.tell("info_written", _("收到社情民意信息“%s”。") % title, To((RoleCode.OFFICE,)))
 
 
-@information.step(S.SUBMITTED, S.RETURNED, to=S.SUBMITTED, by=(roles.WRITER,), law=OWN_RULES, title=lazy("修改再交"))
+@information.step(S.SUBMITTED, S.RETURNED, to=S.SUBMITTED, by=(roles.WRITER,), law=INFO_RULES, title=lazy("修改再交"))
 def revise_item(i: InfoItem, act: Act, *, title: Title, text: Words, topic: given.Topic = "") -> None:
     """Its writer mends it before it is edited."""
     act.stop(deadlines.EDIT, why=_("修改再交"))
@@ -104,7 +103,7 @@ def revise_item(i: InfoItem, act: Act, *, title: Title, text: Words, topic: give
 
 
 @information.step(
-    S.SUBMITTED, S.RETURNED, to=S.WITHDRAWN, by=(roles.WRITER,), law=OWN_RULES, title=lazy("撤回"), danger=True
+    S.SUBMITTED, S.RETURNED, to=S.WITHDRAWN, by=(roles.WRITER,), law=INFO_RULES, title=lazy("撤回"), danger=True
 )
 def withdraw_item(i: InfoItem, act: Act) -> None:
     """Its writer takes it back."""
@@ -112,7 +111,7 @@ def withdraw_item(i: InfoItem, act: Act) -> None:
     i.matter.closed_on = act.day
 
 
-@information.step(S.SUBMITTED, to=S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("编发"))
+@information.step(S.SUBMITTED, to=S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("编发"))
 def edit_item(
     i: InfoItem, act: Act, *, title: Title, edited: Annotated[str, Text(lazy("编发稿"), longest=LONGEST, rows=12)],
     topic: given.Topic = "",
@@ -124,7 +123,7 @@ def edit_item(
     _tell(i, act, "info_edited", _("您反映的“%s”已编发。") % title)
 
 
-@information.step(S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("修改编发稿"))
+@information.step(S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("修改编发稿"))
 def amend_item(
     i: InfoItem, act: Act, *, title: Title, edited: Annotated[str, Text(lazy("编发稿"), longest=LONGEST, rows=12)],
     topic: given.Topic = "",
@@ -133,7 +132,7 @@ def amend_item(
     i.matter.title, i.edited, i.topic = title, edited, topic or i.topic
 
 
-@information.step(S.SUBMITTED, to=S.RETURNED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("退回修改"))
+@information.step(S.SUBMITTED, to=S.RETURNED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("退回修改"))
 def turn_back_item(i: InfoItem, act: Act, *, why: Why) -> None:
     """Back to its writer, with what to mend; nobody owes anything until he has."""
     i.why = why
@@ -141,7 +140,7 @@ def turn_back_item(i: InfoItem, act: Act, *, why: Why) -> None:
     _tell(i, act, "info_back", _("“%(title)s”请修改：%(why)s") % {"title": i.matter.title, "why": why})
 
 
-@information.step(S.SUBMITTED, to=S.UNUSED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("不编发，留存"), danger=True)
+@information.step(S.SUBMITTED, to=S.UNUSED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("不编发，留存"), danger=True)
 def set_aside(i: InfoItem, act: Act, *, why: Why) -> None:
     """Kept and not sent out, with the reason, which its writer is told."""
     i.why, i.matter.closed_on = why, act.day
@@ -149,7 +148,7 @@ def set_aside(i: InfoItem, act: Act, *, why: Why) -> None:
     _tell(i, act, "info_unused", _("“%(title)s”未编发，留存备查：%(why)s") % {"title": i.matter.title, "why": why})
 
 
-@information.step(S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("登记批示"))
+@information.step(S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("登记批示"))
 def instruct(
     i: InfoItem, act: Act, *, by: Annotated[str, Text(lazy("批示人"), lazy("姓名和职务"), longest=80, rows=1)], level: Level,
     day: On, text: Annotated[str, Text(lazy("批示内容"), required=False, longest=1000, rows=3)] = "",
@@ -159,7 +158,7 @@ def instruct(
     _tell(i, act, "info_instructed", _("您反映的“%(title)s”获%(by)s批示。") % {"title": i.matter.title, "by": by})
 
 
-@information.step(S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("转送部门"))
+@information.step(S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("转送部门"))
 def forward(
     i: InfoItem, act: Act, *, unit: Annotated[Unit, One(lazy("转送单位"), rows=given.units)], day: On,  # type: ignore[valid-type]  # the stubs read Annotated models their own way
     text: Annotated[str, Text(lazy("转送意见"), required=False, longest=1000, rows=2)] = "",
@@ -169,7 +168,7 @@ def forward(
     _tell(i, act, "info_forwarded", _("您反映的“%(title)s”已转送%(unit)s。") % {"title": i.matter.title, "unit": unit})
 
 
-@information.step(S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("登记办理反馈"), when=(_has_unanswered,))
+@information.step(S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("登记办理反馈"), when=(_has_unanswered,))
 def feed_back(
     i: InfoItem, act: Act, *, row: Annotated[InfoOutcome, One(lazy("哪一次转送"), rows=_unanswered)],  # type: ignore[valid-type]  # as above
     day: On, text: Annotated[str, Text(lazy("办理反馈"), longest=2000, rows=4)],
@@ -182,7 +181,7 @@ def feed_back(
     _tell(i, act, "info_answered", _("您反映的“%s”有了办理反馈。") % i.matter.title)
 
 
-@information.step(S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("登记采用"))
+@information.step(S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("登记采用"))
 def adopt(
     i: InfoItem, act: Act, *, level: Level, day: On,
     by: Annotated[str, Text(lazy("采用单位"), lazy("如：市政协办公厅"), required=False, longest=80, rows=1)] = "",
@@ -198,7 +197,7 @@ def adopt(
 
 
 @information.step(
-    S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("注销登记错的"), when=(_has_standing,), danger=True
+    S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("注销登记错的"), when=(_has_standing,), danger=True
 )
 def strike_outcome(
     i: InfoItem, act: Act, *, row: Annotated[InfoOutcome, One(lazy("哪一项"), rows=_standing)], why: Why  # type: ignore[valid-type]  # as above
@@ -208,7 +207,7 @@ def strike_outcome(
     act.change(row)
 
 
-@information.step(S.EDITED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("编入每周社情"), batch=True)
+@information.step(S.EDITED, by=(roles.OFFICE,), law=INFO_RULES, title=lazy("编入每周社情"), batch=True)
 def put_in_bulletin(
     i: InfoItem, act: Act, *, bulletin: Annotated[str, Text(lazy("哪一期"), lazy("如：2026年第12期"), longest=60, rows=1)], day: On
 ) -> None:  # fmt: skip

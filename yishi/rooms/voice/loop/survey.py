@@ -23,9 +23,9 @@ from yishi.foundation.loops.steps import NEW, SYSTEM, Loop
 from yishi.rooms.voice import survey_figures
 from yishi.rooms.voice.info_roles import OFFICE
 from yishi.rooms.voice.models import Survey, SurveyQuestion
+from yishi.rooms.voice.words import OWN_RULES
 
 S, K = Survey.State, SurveyQuestion.Kind
-OWN_RULES = "本机关群众意见办理制度"
 PARTS = re.compile(r"\s*[；;\n]\s*")
 CODE = 8
 MOST = 30
