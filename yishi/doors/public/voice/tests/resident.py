@@ -66,3 +66,12 @@ class Resident(Client):
 def picture(number: int = 1, name: str = "试某某家门口.jpg") -> SimpleUploadedFile:
     """A photograph as a phone makes it, with the place where it was taken: one of eight."""
     return SimpleUploadedFile(name, samples.jpeg(turned=number), "image/jpeg")
+
+
+def answered(office: Office, resident: Resident, outcome: str = "explained") -> Message:
+    """Sent, handed to a unit, and answered."""
+    resident.sends()
+    m = resident.message
+    office.take("assign", m, layer="unit", unit=office.units[0].pk)
+    office.take("answer", m, "liaison0", outcome=outcome, text="已派人更换灯头。")
+    return office.again(m)
