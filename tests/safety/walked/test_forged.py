@@ -24,8 +24,10 @@ TAKERS = {
     "office": "office", "secretariat": "secretariat", "government_office": "government_office", "party_office": "party_office",
     "author": "author", "drafter": "author", "signer": "signer", "invited": "signer", "liaison": "liaison0", "head": "head0",
     "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor", "attender": "author", "reporter": "author",
+    "station_keeper": "keeper", "deputy": "author", "unit": "liaison0", "writer": "author", "informant": "informant", "on_duty": "author", "himself": "author",
+    "receiver": "signer",
 }  # fmt: skip
-DOORS = {"author": "pocket", "signer": "pocket", "liaison0": "unit", "head0": "unit"}
+DOORS = {"author": "pocket", "signer": "pocket", "informant": "pocket", "liaison0": "unit", "head0": "unit"}
 HUGE = ("99999999999999999999", "9223372036854775808", "0")
 
 

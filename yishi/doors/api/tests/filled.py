@@ -8,21 +8,19 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from yishi.doors.api.tests.filled_street import Street
 from yishi.foundation import clock
 from yishi.foundation.files import store
 from yishi.foundation.files.models import Attachment
-from yishi.foundation.loops.steps import Step
-from yishi.foundation.loops.take import create
 from yishi.foundation.matters.models import Matter
 from yishi.rooms.activities.loop import activity, outside_total, own_kind, target
 from yishi.rooms.suggestions.loop import handling, promise, suggestion
 from yishi.rooms.suggestions.models import Handling, Hint, Suggestion
-from yishi.rooms.suggestions.tests.office import Office
 
 PLANS: list[dict[str, Any]] = [{"what": "加装电梯十部", "due": "2026-09-30"}]
 
 
-class Filled(Office):
+class Filled(Street):
     """`Office` after a few weeks' work."""
 
     def fill(self) -> Filled:
@@ -31,6 +29,7 @@ class Filled(Office):
         self.handled()
         self.answered()
         self.deeds()
+        self.street()
         for person in (self.lead, self.second):
             self.draft(title=f"关于{person}所在小区的建议")
         Hint.objects.create(organ=self.organ, title="养老服务", topic=self.topic, published_on=self.day)
@@ -103,28 +102,24 @@ class Filled(Office):
         """Activities in every state, and what stands beside them."""
         kind = {"kind": "law_inspection", "day": self.day.isoformat()}
         heads, outputs = [{"role": "resident", "heads": 30}], [{"code": "opinion", "quantity": "12", "name": ""}]
-        self._deed(activity["record"], **kind, persons=[self.lead.pk], heads=heads, outputs=outputs)
+        self.opened(activity["record"], **kind, persons=[self.lead.pk], heads=heads, outputs=outputs)
         for name in ("strike", ""):
-            self._then(self._deed(activity["record"], **kind), name, why="记错了。")
+            self._then(self.opened(activity["record"], **kind), name, why="记错了。")
         for name in ("cancel", ""):
-            self._then(self._deed(activity["plan"], **kind), name, why="改期。")
-        told = self._deed(activity["report"], "author", **kind)
+            self._then(self.opened(activity["plan"], **kind), name, why="改期。")
+        told = self.opened(activity["report"], "author", **kind)
         self._then(told, "turn_back", why="日期不对。")
-        self._deed(activity["report"], "author", **kind)
+        self.opened(activity["report"], "author", **kind)
         stock = {"name": "试验小组", "line": "duty", "measure": "个", "definition": "成立一个计一个。", "form": "stock"}
-        made = self._deed(own_kind["add"], **stock)
+        made = self.opened(own_kind["add"], **stock)
         group = {"kind": made.code, "day": (self.day - dt.timedelta(days=9)).isoformat()}
-        self._deed(activity["record"], **group)
-        self._then(self._deed(activity["record"], **group), "end", day=self.day.isoformat())
-        self._deed(target["set_target"], year=self.day.year, code="law_inspection", number="6")
-        self._deed(
+        self.opened(activity["record"], **group)
+        self._then(self.opened(activity["record"], **group), "end", day=self.day.isoformat())
+        self.opened(target["set_target"], year=self.day.year, code="law_inspection", number="6")
+        self.opened(
             outside_total["report_outside"], code="law_inspection", quantity="9", by_whom="试验市各镇", since="2026-01-01",
             until=self.day.isoformat(),
         )  # fmt: skip
-
-    def _deed(self, step: Step, who: str = "office", **given: Any) -> Any:
-        with clock.at(self.day):
-            return create(step, self[who], given).record
 
     def _then(self, deed: Any, name: str, **given: Any) -> None:
         if name:

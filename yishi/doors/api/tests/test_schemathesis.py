@@ -49,6 +49,8 @@ TAKERS = {
     "office": "office", "secretariat": "secretariat", "government_office": "government_office", "party_office": "party_office",
     "author": "author", "drafter": "author", "signer": "signer", "invited": "signer", "liaison": "liaison0", "head": "head0",
     "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor", "attender": "author", "reporter": "author",
+    "station_keeper": "keeper", "deputy": "author", "unit": "liaison0", "writer": "author", "informant": "informant", "on_duty": "author", "himself": "author",
+    "receiver": "signer",
 }  # fmt: skip
 
 
