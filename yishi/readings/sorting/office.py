@@ -18,6 +18,7 @@ from yishi.readings.sorting import store
 from yishi.readings.sorting.cold import Taught, cold
 from yishi.readings.sorting.hiding import Private, private_details
 from yishi.readings.sorting.missing import Missing, missing
+from yishi.readings.sorting.reasons import shared
 from yishi.readings.sorting.sorting import Sorter
 from yishi.readings.sorting.units import by_code, kind_of
 from yishi.readings.sorting.urgent import Urgent, urgent
@@ -128,8 +129,10 @@ def _of(units: Sequence[Unit], kind: str, said: str) -> tuple[Unit, ...]:
 def _similar(organ: Organ, message: Message, title: str, among: QuerySet[Message] | None) -> Iterable[SimilarGuess]:
     rows = among if among is not None else Message.objects.filter(matter__organ=organ)
     rows = rows.exclude(pk=message.pk).exclude(matter__state__in=UNHEARD).select_related("matter")
-    for found in alike(f"{title}\n{message.text}", rows, SIMILAR):
-        phrases = "".join(_("“%s”") % phrase for phrase in found.phrases[:3])
+    text = f"{title}\n{message.text}"
+    for found in alike(text, rows, SIMILAR):
+        both = found.phrases or shared(text, found.record.text)  # what is common in a small index is no phrase to it
+        phrases = "".join(_("“%s”") % phrase for phrase in both[:3])
         reason = _("都写到%s") % phrases if phrases else _("用词整体相近")
         yield SimilarGuess(found.record, found.percent, reason)
 

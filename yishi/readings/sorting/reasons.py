@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from django.utils.translation import gettext as _
 
-from yishi.readings.sorting.grams import LONGEST, Array, fold, number, word_number, words
+from yishi.readings.sorting.grams import LONGEST, Array, fold, number, plain, word_number, words
 from yishi.readings.sorting.model import Model
 from yishi.readings.sorting.plain_words import empty
 from yishi.readings.sorting.vocabulary import CUTTERS, Message
@@ -45,6 +45,13 @@ def telling(model: Model, head: str, message: Message, answers: Sequence[str]) -
         first += len(vocabulary)
     said = "\n".join(message)
     return {answer: _best(share, said) for answer, share in zip(answers, shares, strict=True)}
+
+
+def shared(one: str, other: str) -> tuple[str, ...]:
+    """Words that both texts hold and that say something, the longest first."""
+    theirs = set(words(plain(other)))
+    both = dict.fromkeys(word for word in words(plain(one)) if len(word) > 1 and word in theirs and word not in empty())
+    return tuple(sorted(both, key=len, reverse=True)[:MOST])
 
 
 def _share(way: str, text: str, worth: dict[int, Array], shares: list[dict[str, float]]) -> None:

@@ -17,7 +17,7 @@ from yishi.readings.sorting.cold import Taught, cold
 from yishi.readings.sorting.grams import cut, fold, number, plain, word_number, words
 from yishi.readings.sorting.learning import learn
 from yishi.readings.sorting.model import NotAModel, dumped, loaded
-from yishi.readings.sorting.reasons import telling
+from yishi.readings.sorting.reasons import shared, telling
 from yishi.readings.sorting.sorting import Sorter
 
 KNOWN = [
@@ -116,3 +116,8 @@ def test_a_file_of_somebody_else_runs_nothing(tmp_path: Path, settings: Any) -> 
         store.path_of("odd").parent.mkdir(exist_ok=True)
         store.path_of("odd").write_bytes(data)
         assert store.load("odd") is None
+
+
+def test_words_of_two_texts_that_both_hold() -> None:
+    assert set(shared("清理摊贩和垃圾的问题", "垃圾没人清理，是个问题")) == {"清理", "垃圾"}
+    assert shared("路灯", "公交") == ()
