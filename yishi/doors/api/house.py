@@ -34,6 +34,7 @@ from yishi.doors.api.reads import (
     record,
     registers,
     rules,
+    street,
     suggestions,
 )
 from yishi.doors.api.sentences import Strict
@@ -92,6 +93,7 @@ def build() -> House:
         indicators,
         annual,
         answering,
+        street,
     ):
         made.add_router("", reading.router)
     made.add_router("", lists.router())

@@ -22,13 +22,19 @@ pytestmark = pytest.mark.django_db
 WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ["suggestions", "promises", "unit_ledger", "handovers", "hints", "topics", "reports", "bulletins", "figure", "activities", "own_kinds",
-         "outside_totals"],
+         "outside_totals", "messages", "info_items", "surveys", "stations"],
         frozenset(DESK),
     ),
     **dict.fromkeys(["roll", "structure", "contacts", "links", "visits", "organs", "posts", "directory"], READ),
     "accounts": frozenset({"administrator"}), "journal": JOURNAL, "our_parts": frozenset({"liaison0", "head0"}),
     "our_promises": frozenset({"liaison0", "head0"}), "mine": frozenset({"author"}), "my_activities": frozenset({"author"}),
-    **dict.fromkeys(["published", "published_answers", "published_roll"], frozenset({*DESK, "administrator", "author", "liaison0", "head0"})),
+    "our_messages": frozenset({"liaison0", "head0"}),
+    "my_messages": frozenset({"author"}), "my_info_items": frozenset({"author"}),
+    "hot_topics": frozenset({"office", "secretariat", "leader", "auditor"}),
+    **dict.fromkeys(
+        ["published", "published_answers", "published_roll", "public_messages", "public_stations"],
+        frozenset({*DESK, "administrator", "author", "liaison0", "head0"}),
+    ),
 }  # fmt: skip
 """List -> who may read it. Written by hand."""
 
