@@ -185,13 +185,14 @@ def _merged(parts: Sequence[_Segment]) -> _Segment:
     lengths = np.concatenate([np.diff(part.starts) for part in parts])
     starts = np.concatenate([[0], np.cumsum(lengths)])
     keys = np.concatenate([part.keys for part in parts])
-    held = csr_array((np.ones(len(rows), dtype=np.int8), rows, starts), shape=(len(keys), len(terms))).tocsc()
+    narrow = starts.astype(np.int32) if len(rows) < 2**31 else starts  # else all would be widened, at thrice the memory
+    held = csr_array((np.ones(len(rows), dtype=np.int8), rows, narrow), shape=(len(keys), len(terms))).tocsc()
     return _Segment(
         keys,
         terms,
         starts,
         rows,
         held.indptr.astype(np.int64),
-        held.indices.astype(np.int32),
+        held.indices.astype(np.int32, copy=False),
         np.zeros(len(keys), np.float32),
     )
