@@ -131,7 +131,14 @@ class Street:
         )  # fmt: skip
         counted = dict.fromkeys(("messages", "people", "supports", "objections", "recent", "week", "week_before"), 1)
         self.topic: Topic = Topic.objects.create(
-            reading=reading, problem=f"{self.mark}路灯坏了", called_by=m, first=day, last=day, heat="3.0", **counted
+            reading=reading,
+            problem=f"{self.mark}路灯坏了",
+            called_by=m,
+            first=day,
+            last=day,
+            heat="3.0",
+            weeks=[[day.isoformat(), 1]],
+            **counted,
         )
         Member.objects.create(topic=self.topic, message=m)
 
