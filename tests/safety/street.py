@@ -77,7 +77,8 @@ class Street:
         self.nonce = codes.fresh()
         m = self._open(
             message["submit"], stranger(self.ground.organ), title=f"{self.mark}第{self.told}处路灯",
-            text=f"{'一二三四五'[self.told]}号楼的路灯坏了半个月，请尽快修好。", deputy=deputy, station=at, name=f"{self.mark}民", phone=PHONE, may_publish=True, nonce=self.nonce,
+            text=f"{'一二三四五'[self.told]}号楼的路灯坏了半个月，请尽快修好。",
+            deputy=deputy, station=at, name=f"{self.mark}民", phone=PHONE, may_publish=True, nonce=self.nonce,
         )  # fmt: skip
         self.ground.take(message["assign"], m, "office", layer="unit", unit=self.ground.units[unit].pk)
         self.ground.take(message["answer"], m, f"liaison{unit}", outcome="explained", text=f"{self.mark}已安排处理。")
