@@ -27,7 +27,7 @@ from yishi.doors.public.lists import SEATS, roll
 from yishi.foundation import clock
 from yishi.foundation.clocks.packs import pack_for
 from yishi.foundation.loops.refusals import NotFound
-from yishi.foundation.people.models import Mandate
+from yishi.foundation.people.models import Mandate, RoleCode
 from yishi.readings.search.alike import alike as reads_alike
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Answer, Suggestion
@@ -47,7 +47,10 @@ def home(request: Request) -> HttpResponse:
     cards = waiting.cards()
     request.waiting = len(cards)  # type: ignore[attr-defined]  # spares `frame` the counting
     records = message["record"].allows(request.actor, Message())
-    return render(request, "pocket/home.html", {"cards": cards, "drafts": waiting.drafts(), "records": records})
+    context = {
+        "cards": cards, "drafts": waiting.drafts(), "records": records, "keeps": request.actor.has(RoleCode.STATION_KEEPER),
+    }  # fmt: skip
+    return render(request, "pocket/home.html", context)
 
 
 @pocket

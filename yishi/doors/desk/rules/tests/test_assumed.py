@@ -20,7 +20,13 @@ from yishi.rooms.suggestions.tests.office import MONDAY
 
 pytestmark = pytest.mark.django_db
 EDIT = "desk:rules_edit"
-FORM = {"number_evaluate_within": "15", "unit_evaluate_within": "workdays"}
+STANDS = packs.get("zhejiang", "2025-03-11").assumed()
+FORM = {
+    **{f"number_{rule.id}": str(rule.period.number) for rule in STANDS if rule.period},
+    **{f"unit_{rule.id}": rule.period.unit.value for rule in STANDS if rule.period},
+    "number_evaluate_within": "15",
+}
+"""The form as it stands but for one period."""
 REF = "zhejiang@2025-03-11"
 
 
@@ -42,7 +48,7 @@ def switch_on(world: World, day: dt.date = MONDAY) -> None:
 def test_the_page_marks_it_apart_from_the_articles(world: World) -> None:
     with clock.at(MONDAY):
         page = world.client("office").get(reverse("desk:rules_home")).content.decode()
-    assert "评价答复的期限（假定）" in page and page.count("假定，不是法律规定") == 1
+    assert "评价答复的期限（假定）" in page and page.count("假定，不是法律规定") == len(STANDS)
     assert "修改假定的期限" in page and "修改本会规则" not in page
 
 
