@@ -16,8 +16,9 @@ from yishi.foundation.people.imports.plans import Outcome, RowPlan
 from yishi.foundation.sheets import RowIn
 from yishi.rooms.voice.catalogue import topics
 from yishi.rooms.voice.imports.registry import Registry
-from yishi.rooms.voice.loop.history import NO_PACK, fault
+from yishi.rooms.voice.loop.history import fault
 from yishi.rooms.voice.loop.words import heading
+from yishi.rooms.voice.words import NO_PACK
 
 PLAIN = ("number", "handle", "title", "text", "answer", "place", "area", "name", "phone", "outcome")
 """What the step takes as it stands in the file."""
