@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import connection
 
-IGNORED = ("django_session", "axes_", "search_", "api_token")
-"""Not records: sessions, failed sign-ins, the index of words, and when a token was used last."""
+IGNORED = ("django_session", "axes_", "search_", "api_token", "voice_tries")
+"""Not records: sessions, failed sign-ins, the index of words, when a token was used last, and how often a client tried something."""
 
 
 def standing() -> tuple[tuple[str, int], ...]:

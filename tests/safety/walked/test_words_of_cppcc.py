@@ -17,6 +17,7 @@ from yishi.rooms.activities.catalogue import kinds
 pytestmark = pytest.mark.slow
 WHO = ("office", "administrator", "author", "liaison", "head", "committee", "government_office", "stranger")
 RIGHT = (
+    (r"反映什么、建议什么|情况、问题和建议", "what an information item advises"),
     (r"具体建议", "what a proposal proposes, in its own form too"),
     (r"建议承办单位|建议改交|希望.{0,6}建议|可以建议|写明建议|情况和建议|按建议的", "to advise, in the ordinary sense"),
     (r"意见建议|检察建议|审查建议|建议在实施中", "advice of other kinds"),

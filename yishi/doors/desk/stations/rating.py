@@ -56,5 +56,5 @@ def _given(request: Request, year: int) -> HttpResponse:
     if not keys:
         raise Refused(_("请先勾选要评定的站点。"))
     batch = take_many(station["rate_stars"], keys, request.actor, {"year": year})
-    messages.success(request, _("已按规则建议评定 %d 个站点。") % len(batch.done))
+    messages.success(request, _("已按规则评定 %d 个站点。") % len(batch.done))
     return redirect(f"{reverse('desk:stations_rating')}?year={year}")

@@ -18,7 +18,7 @@ from yishi.rooms.stations.models import Stars, Station, Ticked
 from yishi.rooms.stations.words import OWN_RULES
 
 AgainstRule = Annotated[
-    str, Text(lazy("与建议不同的理由"), lazy("与规则建议的星级不同时填写"), required=False, longest=200, rows=2)
+    str, Text(lazy("与规则算得的不同的理由"), lazy("与规则算得的星级不同时填写"), required=False, longest=200, rows=2)
 ]
 
 
@@ -46,7 +46,7 @@ def untick(s: Station, act: Act, *, rows: Annotated[Sequence[Ticked], Many(lazy(
 def rate_stars(
     s: Station, act: Act, *, year: Annotated[int, Number(lazy("年度"), least=2000, most=2100)],
     number: Annotated[
-        int | None, Number(lazy("星级"), lazy("不填则照规则建议的；0 为不评星"), required=False, least=0, most=5)
+        int | None, Number(lazy("星级"), lazy("不填则照规则算得的；0 为不评星"), required=False, least=0, most=5)
     ] = None, why: AgainstRule = "",
 ) -> None:  # fmt: skip
     """Give the stars of a year: those that the rule suggests, or others with the reason. How the points came about is kept."""
@@ -56,9 +56,9 @@ def rate_stars(
     suggested = found.of_station(s.pk)
     given_stars = suggested.stars if number is None else number
     if given_stars != suggested.stars and not why:
-        raise Invalid({"why": [_("按规则建议为 %d 星，评定不同的星级请写明理由。") % suggested.stars]})
+        raise Invalid({"why": [_("按规则算得 %d 星，评定不同的星级请写明理由。") % suggested.stars]})
     row = Stars.objects.filter(station=s, year=year).first() or Stars(station=s, year=year)
     row.stars, row.suggested, row.points = given_stars, suggested.stars, suggested.points
     row.counted, row.why, row.day = suggested.as_kept(), why if given_stars != suggested.stars else "", act.day
-    act.note(**{_("建议"): suggested.stars, _("得分"): suggested.points})
+    act.note(**{_("按规则"): suggested.stars, _("得分"): suggested.points})
     (act.change if row.pk else act.add)(row)
