@@ -52,6 +52,12 @@ class Street:
         words = {"title": f"{self.mark}路灯坏了", "text": f"{self.mark}路灯坏了，请修。", "answer": "已安排处理。"}
         self.ground.take(message["publish"], shown, "office", **words)
         self.messages["open_message"] = {"one": shown}
+        self._open(
+            message["submit"],
+            stranger(self.ground.organ),
+            title=f"{self.mark}待分办",
+            text="五号楼的电梯坏了，请尽快修好。",
+        )
         self._beside()
         self._worked_out()
         return self
