@@ -54,6 +54,8 @@ def month(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             return _planned(request, page, form, turns)
+        except NotAllowed:
+            raise
         except Refused as refused:
             refusal = refused.sentence
     context = {
