@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from yishi.foundation import clock
+from yishi.foundation import clock, codes
 from yishi.foundation.clocks.models import Clock
 from yishi.foundation.facts import rows
 from yishi.foundation.facts.models import Fact
@@ -21,7 +21,7 @@ from yishi.foundation.loops.steps import Step
 from yishi.foundation.loops.take import create, offered, take
 from yishi.foundation.matters.models import Link, Matter
 from yishi.foundation.people.actors import Actor, follower, stranger, system
-from yishi.rooms.voice import codes, figures
+from yishi.rooms.voice import figures
 from yishi.rooms.voice.loop import message
 from yishi.rooms.voice.models import Message
 from yishi.rooms.voice.tests.office import TODAY, Office

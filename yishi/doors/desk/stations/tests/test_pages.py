@@ -108,7 +108,7 @@ def test_the_roster_of_a_month_is_suggested_and_confirmed(office: Office, at: Ca
     url = f"/desk/stations/{office.here.pk}/roster/?month=2026-03&weekdays=1&weekdays=3&starts=09:00&ends=11:00&each=1"
     page = at("keeper").get(url).content.decode()
     assert "照此排 5 班" in page  # Tuesdays and Thursdays from the 16th on: 17, 19, 24, 26, 31
-    assert at("leader").post(url).status_code == 422 and not Duty.objects.exists()
+    assert at("leader").post(url).status_code == 403 and not Duty.objects.exists()
     assert at("keeper").post(url).status_code == 302
     turns = [[row.mandate for row in d.persons.all()] for d in Duty.objects.order_by("day")]
     assert [len(turn) for turn in turns] == [1] * 5 and turns[0] != turns[1] and turns[0] == turns[2]
