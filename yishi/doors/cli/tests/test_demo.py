@@ -41,7 +41,7 @@ class _Undo(Exception):
 
 
 def told(organ: Organ) -> list[object]:
-    """The organ's visits and facts without the keys of rows."""
+    """The organ's visits and facts without the keys of rows, nor the codes of stations, which no two in a house share."""
     rows = (
         Fact.objects.filter(organ=organ)
         .select_related("unit", "matter")
@@ -53,7 +53,7 @@ def told(organ: Organ) -> list[object]:
     return sorted(map(str, visits)) + sorted(
         (
             row.kind, row.day.isoformat(), row.outcome, row.topic, row.source, row.unit.code if row.unit else "", row.matter.title,
-            row.matter.number, *sorted(tag.tag for tag in row.tags.all()),
+            row.matter.number, *sorted(tag.tag for tag in row.tags.all() if row.line != "stations" or not tag.tag.startswith("station:")),
             *sorted(f"{person.role} {person.mandate.number}" for person in row.persons.all()),
         )
         for row in rows
