@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yishi.doors.parts.readable.Readable",
     "django.middleware.security.SecurityMiddleware",
     "yishi.doors.look.policy.Policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -146,7 +146,7 @@ def new(request: Request, kind: str, name: str) -> HttpResponse:
 @require_GET
 def alike(request: Request) -> HttpResponse:
     """What reads like the title that is being typed, of what this reader may see."""
-    words = request.GET.get("title", "").replace("\x00", "").encode("utf-8", "ignore").decode().strip()[:200]
+    words = request.GET.get("title", "").strip()[:200]
     own = request.GET.get("not", "")
     rows = (
         lists.visible(request.actor)

@@ -106,7 +106,7 @@ def told_any(found: Mapping[str, Told], id: str) -> bool:
 
 def typed(request: Request) -> str:
     """What is searched for."""
-    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    return request.GET.get("q", "").strip()[:LONGEST]
 
 
 def fits(figure: Figure, line: str, words: str) -> bool:

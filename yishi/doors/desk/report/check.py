@@ -83,7 +83,7 @@ def listing(request: Request, here: Here) -> Listed:
     wanted = request.GET.get("verdict", "")
     every = checking.numbered(here.checking)
     found = [pair for pair in every if not wanted or str(pair[1].verdict) == wanted]
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = request.GET.get("q", "").strip()[:100]
     found = [pair for pair in found if not words or words in pair[1].claim.quote or words in _named(pair[1])]
     columns = [
         Col("what", _("稿中的话"), lambda pair: pair[1].claim.quote, primary=True),

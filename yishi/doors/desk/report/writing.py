@@ -241,7 +241,7 @@ def reopen(request: Request, pk: int) -> HttpResponse:
 def find(request: Request, pk: int) -> HttpResponse:
     """Figures by what was typed, each with its number over the report's days, to be put into a text."""
     report = report_of(request, pk)
-    words = request.GET.get("find", "").replace("\x00", "").strip()[:60]
+    words = request.GET.get("find", "").strip()[:60]
     counted = shown.lean(report, request.actor)
     found = inserting.find(counted.figures, words, FOUND) if words else []
     counted.values.learn([Live(figure.id) for figure in found])

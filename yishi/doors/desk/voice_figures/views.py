@@ -93,7 +93,7 @@ def rows(request: Request) -> HttpResponse:
         by = WHOLE
     what = request.GET.get("what", "")
     what = what if what in cut.WHATS else "answered"
-    key = request.GET.get("key", "").replace("\x00", "")[:LONGEST_KEY]
+    key = request.GET.get("key", "")[:LONGEST_KEY]
     every = answering.behind(Scope(asked.organ), asked.span, by, key, what, tree=asked.tree)
     open_ones = open_to(request.actor, every).select_related("matter__message__unit", "unit")
     name = _name(by, key)
