@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.doors.parts.client import client
 from yishi.doors.parts.taking import say
 from yishi.doors.parts.who import Request
 from yishi.doors.public import organs
@@ -32,11 +33,6 @@ from yishi.rooms.stations.models import Booking, Reception
 BOOK, CANCEL = reception["book"], reception["cancel_booking"]
 
 
-def client_of(request: HttpRequest) -> str:
-    """What tells one machine from another."""
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def book(request: Request, code: str, pk: int) -> HttpResponse:
     """Choose a time, leave a phone number; then the link and the code, shown once."""
     s = entered(request, code)
@@ -50,7 +46,7 @@ def book(request: Request, code: str, pk: int) -> HttpResponse:
         form = _form(form_of(BOOK, scope, None, initial={"nonce": codes.fresh(), "slot": request.GET.get("slot", "")}))
         return _page(request, s, r, form)
     data = request.POST.copy()
-    data["client"] = client_of(request)
+    data["client"] = client(request)
     try:
         take(BOOK, r.pk, actor, data)
     except AlreadyBooked:
@@ -146,7 +142,7 @@ def _booking(request: Request, found: Booking, **more: Any) -> HttpResponse:
     context = {"b": found, "r": r, "s": r.station, "may_cancel": open_, "over": over}
     response = render(request, "public/stations/booking.html", context | more)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
