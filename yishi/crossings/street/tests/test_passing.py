@@ -166,3 +166,23 @@ def test_a_proposal_of_the_cppcc_is_called_so() -> None:
     m = town.message()
     town.drafted(m)
     assert "委员已据此起草提案" in town.told(m)[-1]
+
+
+def test_one_that_was_concluded_joins_the_same_suggestion_again(town: Town) -> None:
+    m, office = town.message(), town.office["office"]
+    s = town.registered(m)
+    town.take("conclude", m, outcome="explained", text="已说明。")
+    with clock.at(town.office.day):
+        passing.join(office, [m.pk], s.pk)
+    assert town.again(m.pk).matter.state == S.CONVERTED
+    assert Link.objects.filter(origin=s.pk, target=m.pk, kind=Link.Kind.MADE_FROM).count() == 1
+
+
+def test_one_that_comes_back_after_an_answer_is_unanswered_again(town: Town) -> None:
+    m = town.message()
+    town.take("settle", m, layer="explained", text="已经向您说明。")
+    assert town.again(m.pk).answered_at
+    town.registered(m)
+    town.take("come_back", m, told="重新办理。")
+    again = town.again(m.pk)
+    assert (again.matter.state, again.outcome, again.answered_at, again.solved_on) == (S.RECEIVED, "", None, None)

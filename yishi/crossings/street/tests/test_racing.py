@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 from yishi.crossings.street import passing
 from yishi.crossings.street.telling import tell_in
@@ -21,15 +22,30 @@ from yishi.rooms.voice.models import Message
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
+TURNS = 200
+"""How often one who is told that the database is busy comes again."""
+
+
 def together(*works: Callable[[], Any]) -> list[BaseException]:
-    """All at once, each on a connection of its own; what went wrong but for refusals of changed states."""
+    """All at once, each on a connection of its own; what went wrong but for refusals of changed states.
+
+    SQLite's database in memory, which tests have, refuses at once where a file waits for its turn: there the busy one
+    comes again, as the sentence asks.
+    """
     wrong: list[BaseException] = []
     gate = Barrier(len(works))
 
     def run(work: Callable[[], Any]) -> None:
         try:
             gate.wait()
-            work()
+            for again in range(TURNS, -1, -1):
+                try:
+                    work()
+                    break
+                except (Busy, OperationalError):
+                    if connection.vendor != "sqlite" or not again:
+                        raise
+                    time.sleep(0.05)
         except Busy as busy:
             wrong.append(busy)
         except Refused:
@@ -55,7 +71,7 @@ def test_messages_go_across_while_others_work_on_them() -> None:
     keys = [m.pk for m in reversed(found)]
 
     def classify(pk: int) -> Callable[[], Any]:
-        return lambda: [take(message["classify"], pk, office, {"area": f"第{time}街"}) for time in range(3)]
+        return lambda: [take(message["classify"], pk, office, {"area": f"第{at}街"}) for at in range(3)]
 
     with clock.at(town.office.day):
         works = [lambda: passing.draft_from(author, keys, WRITTEN), *(classify(pk) for pk in keys[:4])]
@@ -80,7 +96,7 @@ def test_several_workers_tell_each_thing_once() -> None:
     town.answered(s)
     with clock.at(town.office.day):
         wrong = together(*[lambda: tell_in(town.office.organ)] * 4)
-        assert wrong == [] or connection.vendor == "sqlite"
+        assert wrong == []
         tell_in(town.office.organ)
     told = town.told(m)
     assert len(told) == len(set(told)) == 5, told

@@ -43,8 +43,10 @@ def convert(
     m: Message, act: Act, *, target: Annotated[Matter, Elsewhere(lazy("转为哪一件"), rows=_matters)],  # type: ignore[valid-type]  # as above; given by code alone
     layer: Annotated[str, Pick(lazy("处理方式"), choices=Message.Layer.choices)], told: Told,
 ) -> None:  # fmt: skip
-    """It became another matter, which says by `MADE_FROM` what it was made from."""
-    act.link(target, m.matter, Link.Kind.MADE_FROM)
+    """It became another matter, which says by `MADE_FROM` what it was made from, once: one that was answered with it may join
+    it again."""
+    if not Link.objects.filter(origin=target, target=m.matter, kind=Link.Kind.MADE_FROM).exists():
+        act.link(target, m.matter, Link.Kind.MADE_FROM)
     _passed(m, act, layer, told)
 
 
@@ -87,6 +89,7 @@ def come_back(m: Message, act: Act, *, told: Told) -> None:
     """The suggestion was withdrawn or not accepted: it is sorted anew. That it was made into one stays in the journal; the
     link goes, so that nothing more of that one is told to its sender."""
     Link.objects.filter(target=m.matter, kind=Link.Kind.MADE_FROM).delete()
-    m.layer = ""
+    m.layer = m.outcome = ""
+    m.answered_at = m.solved_on = None
     tell(m, act, "came_back", told)
     taken_in(m, act)
