@@ -47,6 +47,8 @@ SUPPORTED = (Limit("supported", 60, HOUR),)
 """Messages that one client says it knows too."""
 SUPPORTED_ONE = (Limit("supported this", 1, DAY),)
 """The same of one message."""
+SURVEYED = (Limit("surveyed", 60, HOUR),)
+"""Questionnaires filled in from one client: a village hall has one address."""
 SAME_TEXT = (Limit("same text", 3, DAY),)
 """Messages of the same words, whoever sent them: from then on somebody looks first."""
 

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yishi.doors.parts.who import Request
+from yishi.doors.public.voice.guard import later, tried, when
 from yishi.foundation import clock, codes
 from yishi.foundation.loops.refusals import Refused
-from yishi.rooms.voice import surveying
+from yishi.rooms.voice import counting, surveying
 
 COOKIE = "survey"
 """Keeps a number of the browser alone, by which it answers each questionnaire once; it names nobody."""
@@ -34,6 +35,9 @@ def survey(request: Request, code: str) -> HttpResponse:
         return _keeping(
             render(request, "public/survey/survey.html", context, status=422 if form.errors else 200), nonce
         )
+    if left := tried(request, counting.SURVEYED):
+        form.add_error(None, _("短时间内次数太多。请%(when)s再试。") % {"when": when(left)})
+        return later(render(request, "public/survey/survey.html", context), left)
     try:
         surveying.respond(found, form, nonce, today)
     except Refused as refusal:

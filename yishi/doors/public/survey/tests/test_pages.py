@@ -10,6 +10,7 @@ from django.test import Client
 from yishi.doors.desk.tests.seated import lines
 from yishi.doors.desk.voice.tests.seated import client
 from yishi.foundation import clock
+from yishi.rooms.voice import counting
 from yishi.rooms.voice.models import SurveyResponse
 from yishi.rooms.voice.tests.office import Office
 from yishi.rooms.voice.tests.test_surveys import drawn, led, opened
@@ -38,6 +39,18 @@ def test_anybody_answers_once_and_is_thanked(office: Office) -> None:
     assert SurveyResponse.objects.count() == 1
     Client().post(url, {"q1": "2", "q3": "5"})
     assert SurveyResponse.objects.count() == 2
+
+
+def test_one_client_does_not_fill_in_hundreds_and_keeps_what_it_wrote(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "SURVEYED", (counting.Limit("surveyed", 3, counting.HOUR),))
+    url = f"/public/surveys/{opened(office).code}/"
+    told = [Client().post(url, {"q1": "1", "q3": "5", "q4": "写了很久的话"}) for _time in range(4)]
+    assert [answer.status_code for answer in told] == [200, 200, 200, 429]
+    assert "写了很久的话" in told[-1].content.decode() and told[-1]["Retry-After"] == "3600"
+    assert SurveyResponse.objects.count() == 3
+    assert Client(REMOTE_ADDR="203.0.113.9").post(url, {"q1": "1", "q3": "5"}).status_code == 200
 
 
 def test_what_is_not_open_takes_no_answers(office: Office) -> None:
