@@ -7,7 +7,7 @@ import os
 import pytest
 
 from bench import voice
-from bench.messages import folder
+from bench.said import folder
 
 pytestmark = pytest.mark.slow
 
