@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.safety.ground import PEOPLE, Ground, Readers
 from tests.safety.walked.test_pages_who_may import asked
-from yishi.doors.public.tests.browsing import PHONE, chromium, context, faults
+from yishi.doors.look.tests.browsing import PHONE, chromium, context, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOUSE, STATIC = "http://house.test", "/static/"

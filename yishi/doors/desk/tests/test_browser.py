@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from yishi.doors.desk.tests.seated import lived
-from yishi.doors.public.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
 from yishi.foundation import clock
 from yishi.rooms.suggestions.models import Bulletin, Handover, Hint
 from yishi.rooms.suggestions.tests.office import Office

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from yishi.doors.look.gallery import PAGES
+from yishi.doors.look.tests.browsing import axe, sticks_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -24,11 +23,6 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
         yield made
         made.close()
-
-
-def axe() -> str:
-    """The checker's own script."""
-    return (Path(django_settings.BASE_DIR) / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def violations(page: Page) -> list[str]:
@@ -52,7 +46,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
             page.evaluate("document.querySelectorAll('details:not([data-menu])').forEach(d => d.open = true)")
             page.evaluate(script)
             wrong += [f"{part} at {size['width']}: {line}" for line in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            if sticks_out(page, size["width"]):
                 wrong.append(f"{part} at {size['width']}: wider than the screen")
         context.close()
     assert wrong == []

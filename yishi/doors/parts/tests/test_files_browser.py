@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yishi.doors.public.tests.browsing import PHONE, chromium, context, faults, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, chromium, context, faults, signed_in, walk
 from yishi.foundation import clock
 from yishi.foundation.files.models import Attachment
 from yishi.foundation.files.tests import samples

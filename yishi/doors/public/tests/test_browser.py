@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from yishi.doors.public.tests.browsing import chromium, context, walk
+from yishi.doors.look.tests.browsing import chromium, context, walk
 from yishi.foundation import clock
 from yishi.rooms.suggestions.loop import suggestion
 from yishi.rooms.suggestions.tests.office import Office

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from yishi.doors.desk.activities.tests.seated import full, lived
-from yishi.doors.public.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
 from yishi.foundation import clock
 from yishi.rooms.activities import signing
 from yishi.rooms.activities.loop import activity

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from yishi.doors.desk.people.tests.world import ADMINISTRATOR, OFFICE, PATTERNS, WHO, World
+from yishi.doors.look.tests.browsing import axe, sticks_out
 from yishi.foundation.journal.models import Entry
 from yishi.foundation.journal.tests.flushing import journal_can_be_flushed  # noqa: F401  a fixture for this file
 from yishi.foundation.people.models import Belonging
@@ -50,7 +49,6 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("profile", ["npc", "cppcc"])
 def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, live_server: Any, profile: str) -> None:
     world, wrong = World(profile=profile), []
-    axe = (Path(django_settings.BASE_DIR) / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
     pages = [name for name in PATTERNS if name.removeprefix("desk:") not in FILES | ELSEWHERE]
     if profile == "cppcc":
         pages = [name for name in pages if "rules" in name or name == "desk:people_seat"]
@@ -63,11 +61,11 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, live_server:
         page.set_viewport_size(SIZES[0])
         page.goto(live_server.url + world.url(name), wait_until="load")
         page.evaluate("document.querySelectorAll('details:not([data-menu])').forEach(d => d.open = true)")
-        page.evaluate(axe)
+        page.evaluate(axe())
         for size in SIZES:
             page.set_viewport_size(size)
             wrong += [f"{name} at {size['width']}: {line}" for line in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            if sticks_out(page, size["width"]):
                 wrong.append(f"{name} at {size['width']}: wider than the screen")
     assert wrong == []
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from yishi.doors.desk.figures import counted
 from yishi.doors.desk.figures.tests.at_work import KIND
-from yishi.doors.public.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
 from yishi.foundation import clock
 from yishi.readings.report.models import Paragraph, Report
 from yishi.rooms.activities.tests.office import Office

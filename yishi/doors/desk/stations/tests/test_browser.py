@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from yishi.doors.public.tests.browsing import PHONE, chromium, context, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, chromium, context, signed_in, walk
 from yishi.foundation import clock
 from yishi.foundation.people.tests.factories import BelongingFactory
 from yishi.rooms.stations.loop import duty, station

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from yishi.crossings.street.tests.town import Town
-from yishi.doors.public.tests.browsing import PHONE, WIDE, chromium, context, faults, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, WIDE, chromium, context, faults, signed_in, walk
 from yishi.foundation import clock
 from yishi.rooms.suggestions.loop import suggestion
 from yishi.rooms.suggestions.models import Suggestion

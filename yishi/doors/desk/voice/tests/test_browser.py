@@ -10,7 +10,7 @@ import pytest
 from yishi.doors.desk.voice.tests.seated import PHONE as NUMBER
 from yishi.doors.desk.voice.tests.seated import late, lived
 from yishi.doors.desk.voice.tests.test_info import full
-from yishi.doors.public.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
 from yishi.foundation import clock
 from yishi.rooms.voice.models import Message
 from yishi.rooms.voice.tests.office import Office

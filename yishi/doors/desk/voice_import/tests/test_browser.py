@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from yishi.doors.desk.voice_import import work
-from yishi.doors.public.tests.browsing import WIDE, chromium, context, signed_in, walk
+from yishi.doors.look.tests.browsing import WIDE, chromium, context, signed_in, walk
 from yishi.foundation import clock
 from yishi.foundation.outbox import jobs
 from yishi.foundation.outbox.models import Job
@@ -41,30 +42,33 @@ def test_axe_finds_nothing_serious_and_nothing_sticks_out(
     office = Office(day=clock.today())
     reader = signed_in(office.people["office"].account)
     upload = {"name": f"{LONG[:60]}.csv", "mimeType": "text/csv", "buffer": file(office, 60)}
+    imports = "/desk/voice/import/"
+
+    def given(page: Any, then: str) -> str:
+        page.set_input_files("input[type=file]", files=[upload])
+        page.click(".form-end .btn-primary")
+        page.wait_for_selector(f"text={then}")
+        return str(urlsplit(page.url).path)
+
     with chromium(chromium_path) as browser:
         wrong = walk(browser, live_server.url, reader, ["/desk/voice/figures/"])
         page = context(browser, live_server.url, reader, WIDE).new_page()
-        page.goto(f"{live_server.url}/desk/voice/import/")
-        page.set_input_files("input[type=file]", files=[upload])  # type: ignore[list-item]
-        page.click(".form-end .btn-primary")
-        page.wait_for_selector("text=有问题的行")
-        wrong += walk(browser, live_server.url, reader, ["/desk/voice/import/", "/desk/voice/import/preview/"])
+        page.goto(f"{live_server.url}{imports}")
+        given(page, "有问题的行")
+        wrong += walk(browser, live_server.url, reader, [imports, f"{imports}preview/"])
         page.click("text=只导入没有问题的行")
         page.wait_for_selector("text=已导入")
-        assert Message.objects.count() > 10
         monkeypatch.setattr(work, "SMALL", 10)
-        page.set_input_files("input[type=file]", files=[upload])  # type: ignore[list-item]
-        page.click(".form-end .btn-primary")
-        page.wait_for_selector("text=排队等候")
-        job = Job.objects.get()
-        wrong += walk(browser, live_server.url, reader, [f"/desk/voice/import/jobs/{job.pk}/"])
-        jobs.run(job.pk, job.attempt)
+        waiting = given(page, "排队等候")
+        wrong += walk(browser, live_server.url, reader, [waiting])
+    assert Message.objects.count() > 10
+    job = Job.objects.get()
+    jobs.run(job.pk, job.attempt)
+    with chromium(chromium_path) as browser:
         figures = [
             "/desk/voice/figures/",
             "/desk/voice/figures/?by=unit&w=term",
             "/desk/voice/figures/rows/?by=topic&key=城乡建设&what=answered",
         ]
-        wrong += walk(
-            browser, live_server.url, reader, [f"/desk/voice/import/jobs/{job.pk}/", "/desk/voice/import/", *figures]
-        )
+        wrong += walk(browser, live_server.url, reader, [waiting, imports, *figures])
     assert wrong == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from yishi.doors.public.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
+from yishi.doors.look.tests.browsing import PHONE, WIDE, chromium, context, signed_in, walk
 from yishi.foundation import clock
 from yishi.readings.topics import office as topics
 from yishi.readings.topics.models import Topic

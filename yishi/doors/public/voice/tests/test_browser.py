@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from yishi.doors.public.tests.browsing import PHONE, WIDE, chromium, context, faults
+from yishi.doors.look.tests.browsing import PHONE, WIDE, chromium, context, faults
 from yishi.doors.public.voice.tests.resident import PHONE as NUMBER
 from yishi.doors.public.voice.tests.resident import Resident
 from yishi.foundation import clock
