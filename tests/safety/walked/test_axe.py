@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
 from tests.safety.ground import PEOPLE, Ground, Readers
 from tests.safety.walked.test_pages_who_may import asked
-from yishi.doors.look.tests.browsing import PHONE, chromium, context, faults
+from yishi.doors.look.tests.browsing import PHONE, axe, chromium, context, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-HOUSE, STATIC = "http://house.test", "/static/"
+STATIC = "/static/"
 SHARES = 4
 """Into how many tests the pages are dealt, so that they run side by side."""
 FIRST = ("office", "administrator", "liaison", "head", "author", "stranger")
@@ -61,24 +65,47 @@ def test_axe_finds_nothing_serious_on_any_page(ground: Ground, ours: Readers, ch
 
 
 def _wrong(browser: Browser, found: dict[str, str]) -> Iterator[str]:
-    reader = context(browser, HOUSE, size=PHONE)
-    page = reader.new_page()
-    page.route("**/*", lambda route: _answer(route, found))
-    for path in found:
-        page.goto(f"{HOUSE}{path}")
-        yield from (f"{path}: {line}" for line in faults(page, PHONE["width"]))
-    reader.close()
+    with shown(found) as house:
+        reader = context(browser, house, size=PHONE)
+        reader.add_init_script(axe())
+        page = reader.new_page()
+        for path in found:
+            page.goto(f"{house}{path}")
+            yield from (f"{path}: {line}" for line in faults(page, PHONE["width"]))
+        reader.close()
 
 
-def _answer(route: Route, found: dict[str, str]) -> None:
-    """A page as it was answered, or a file as it stands; what scripts ask for besides is not there."""
-    asked_for = urlsplit(route.request.url)
-    path = unquote(asked_for.path)
-    if path in found:
-        route.fulfill(body=found[path], content_type="text/html; charset=utf-8")
-        return
-    file: Any = finders.find(path.removeprefix(STATIC)) if path.startswith(STATIC) else None
-    if file:
-        route.fulfill(path=file, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
-    else:
-        route.fulfill(status=404, body="")
+@contextmanager
+def shown(found: dict[str, str]) -> Iterator[str]:
+    """A house of these pages and the static files, with its address. It is no route of the driver's: each file would pass
+    through it, once for every page."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            file: Any = finders.find(path.removeprefix(STATIC)) if path.startswith(STATIC) else None
+            if path in found:
+                self.tell(200, found[path].encode(), "text/html; charset=utf-8")
+            elif file:
+                self.tell(200, Path(file).read_bytes(), mimetypes.guess_type(path)[0] or "application/octet-stream")
+            else:
+                self.tell(404, b"", "text/plain")
+
+        def tell(self, status: int, body: bytes, kind: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            if kind.startswith("text/html") or status == 404:
+                self.send_header("Cache-Control", "no-store")
+            else:
+                self.send_header("Cache-Control", "max-age=600")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -27,31 +27,17 @@ TURNS = 200
 
 
 def together(*works: Callable[[], Any]) -> list[BaseException]:
-    """All at once, each on a connection of its own; what went wrong but for refusals of changed states.
-
-    SQLite's database in memory, which tests have, refuses at once where a file waits for its turn: there the busy one
-    comes again, as the sentence asks.
-    """
+    """All at once, each on a connection of its own; what went wrong but for refusals of changed states."""
     wrong: list[BaseException] = []
     gate = Barrier(len(works))
 
     def run(work: Callable[[], Any]) -> None:
         try:
             gate.wait()
-            for again in range(TURNS, -1, -1):
-                try:
-                    work()
-                    break
-                except (Busy, OperationalError):
-                    if connection.vendor != "sqlite" or not again:
-                        raise
-                    time.sleep(0.05)
-        except Busy as busy:
-            wrong.append(busy)
-        except Refused:
-            pass  # it came second
+            patiently(work)
         except BaseException as error:
-            wrong.append(error)
+            if isinstance(error, Busy) or not isinstance(error, Refused):  # else it came second
+                wrong.append(error)
         finally:
             connections.close_all()
 
@@ -61,6 +47,19 @@ def together(*works: Callable[[], Any]) -> list[BaseException]:
     for thread in threads:
         thread.join()
     return wrong
+
+
+def patiently(work: Callable[[], Any]) -> None:
+    """SQLite's database in memory, which tests have, refuses at once where a file waits for its turn: there the busy one
+    comes again, as the sentence asks."""
+    for left in range(TURNS if connection.vendor == "sqlite" else 0, -1, -1):
+        try:
+            return work()
+        except (Busy, OperationalError):
+            if not left:
+                raise
+            time.sleep(0.05)
+    return None
 
 
 def test_messages_go_across_while_others_work_on_them() -> None:

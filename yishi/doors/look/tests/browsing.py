@@ -12,6 +12,10 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
+RUN = """axe.run({resultTypes: ["violations"]}).then(
+    found => found.violations.map(one => [one.impact, one.id, one.nodes[0].html.slice(0, 120)])
+)"""
+EVERY = ("minor", "moderate", "serious", "critical")
 SETTLED = 3000
 """Milliseconds after which a page does not become narrower any more."""
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -51,17 +55,12 @@ def axe() -> str:
     return (Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
-def faults(page: Page, width: int) -> list[str]:
-    """What axe finds, and whether anything sticks out."""
+def faults(page: Page, width: int, impacts: tuple[str, ...] = ("serious", "critical")) -> list[str]:
+    """What axe finds of these impacts with all details open, and whether anything sticks out."""
     page.evaluate("document.querySelectorAll('details:not([data-menu])').forEach(d => d.open = true)")
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(axe())
-    found = page.evaluate("axe.run()")
-    told = [
-        f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:120]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
+    told = [f"{impact} {rule}: {html}" for impact, rule, html in page.evaluate(RUN) if impact in impacts]
     if sticks_out(page, width):
         told.append("wider than the screen")
     return told
@@ -88,6 +87,7 @@ def walk(
     """Open every path in every size; answers all that is wrong."""
     wrong: list[str] = []
     reader = context(browser, url, session, sizes[0], elder=elder)
+    reader.add_init_script(axe())
     page = reader.new_page()
     page.on("pageerror", lambda error: wrong.append(str(error)))
     for path in paths:
