@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -30,8 +31,21 @@ _KINDS = (
     | dict.fromkeys(WORDS["plain"], "p")
     | dict.fromkeys([*WORDS["cuts"], "，"], "c")
 )
-# Each alternative begins with a plain letter: only then does the search skip quickly to where one may stand.
-_WORDS = re.compile("|".join(sorted(_KINDS, key=lambda word: (-len(word), word))))
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds the longest of the words: where the first letter of none stands the search goes on at once, a letter with which no longer
+    word begins is a word at once, and the words of any other are tried together."""
+    by: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by.setdefault(word[0], []).append(word[1:])
+    single = "".join(first for first, rest in by.items() if rest == [""])
+    longer = [f"{first}(?:{'|'.join(rest)})" for first, rest in by.items() if rest != [""]]
+    return re.compile(f"(?=[{''.join(by)}])(?:{'|'.join([f'[{single}]', *longer])})")
+
+
+_WORDS = _pattern(_KINDS)
+_WIDE = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
 _HEAD = re.compile(r"(?:[a-z]\d{0,2}|[\u3400-\u9fff]{2,3})$")
 
 
@@ -48,7 +62,11 @@ class Parted:
 
 def fold(text: str) -> str:
     """Full-width signs as their plain ones, one case."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
+    if text.isascii():
+        return text.lower()
+    for wide, plain in _WIDE:  # nearly all texts hold no others, and to look takes a fraction of the time
+        text = text.replace(wide, plain)
+    return (text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)).lower()
 
 
 def parted(text: str) -> Parted:
@@ -60,12 +78,14 @@ def parted(text: str) -> Parted:
     rest: list[str] = []
     told = begin = last = 0
     for match in _WORDS.finditer(plain):
-        word, start, end = match.group(), match.start(), match.end()
+        word = match.group()
         kind = _KINDS[word]
         if kind == "c":
-            begin = end
-        if kind in "cp":
+            begin = match.end()
             continue
+        if kind == "p":
+            continue
+        start, end = match.span()
         if kind == "e" and names and start == last:  # 紫藤园 and 小区
             names[-1] += word
             if len(word) > 1:
