@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csc_matrix, csr_matrix, hstack
 
+from yishi.readings.topics.grams import distinct
+
 PIECE = 80
 """Messages that are looked at together for one gram."""
 HUBS = 8
@@ -42,8 +44,17 @@ def candidates(vectors: Vectors, telling: int = TELLING) -> NDArray[np.int64]:
     across = rare.T.tocsr()
     found = [_nearest(rare[first : first + BLOCK] @ across, first) for first in range(0, len(vectors), BLOCK)]
     pairs = np.concatenate(found) if found else np.zeros((0, 2), np.int64)
-    pairs = np.sort(pairs, axis=1)
-    return np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
+    return paired(distinct(number_of(pairs[pairs[:, 0] != pairs[:, 1]])))
+
+
+def number_of(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each pair as one number, whichever of the two comes first: such are sorted many times faster than rows of two."""
+    return np.minimum(pairs[:, 0], pairs[:, 1]) << 32 | np.maximum(pairs[:, 0], pairs[:, 1])
+
+
+def paired(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pairs of these numbers, the smaller first."""
+    return np.column_stack([numbers >> 32, numbers & 0xFFFFFFFF])
 
 
 def _heaviest(matrix: csr_matrix, most: int) -> csr_matrix:

@@ -30,15 +30,21 @@ def weighed(texts: Sequence[str], most: int, power: float = 1.0, rare: float = 0
     """Each text as a row of length one (of zero where it has no gram that another has too): its `most` telling grams,
     each by how often it stands there and how rare it is among the texts, the latter to the `power`;
     none is rarer than the share `rare`."""
-    rows, columns, counts = _counted(texts)
-    shared = np.bincount(columns, minlength=1 << BITS)
-    held = shared[columns]
-    keep = held > 1
-    rows, columns, counts, held = rows[keep], columns[keep], counts[keep], held[keep]
-    weight = (1 + np.log(counts)) * np.log((len(texts) + PRIOR) / np.maximum(held, rare * len(texts))) ** power
-    rows, columns, telling = _telling(rows, columns, np.asarray(weight, dtype=np.float64), most)
-    _known, columns = np.unique(columns, return_inverse=True)
-    return unit(csr_matrix((telling.astype(np.float32), (rows, columns)), shape=(len(texts), len(_known))))
+    chunks = [*_chunks(texts)]
+    held = np.zeros(1 << BITS, np.int32)
+    for _rows, columns, _counts in chunks:
+        np.add.at(held, columns, 1)
+
+    def rarity(columns: Ints) -> Weights:
+        seldom = np.log((len(texts) + PRIOR) / np.maximum(held[columns], rare * len(texts))) ** power
+        return np.asarray(np.where(held[columns] > 1, seldom, 0))
+
+    found = [_telling(*chunk, rarity(chunk[1]), most) for chunk in chunks]
+    if not found:
+        return csr_matrix((len(texts), 0), dtype=np.float32)
+    rows, columns, weights = (np.concatenate(part) for part in zip(*found, strict=True))
+    known, columns = numbered(columns, 1 << BITS)
+    return unit(csr_matrix((weights, (rows, columns)), shape=(len(texts), len(known))))
 
 
 def unit(matrix: csr_matrix) -> csr_matrix:
@@ -50,20 +56,10 @@ def unit(matrix: csr_matrix) -> csr_matrix:
     return matrix
 
 
-def _counted(texts: Sequence[str]) -> tuple[Ints, Ints, Weights]:
-    """Row, column and number of every gram of every text, by rows."""
-    found = [*_chunks(texts)]
-    if not found:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
-    rows, columns, counts = (np.concatenate(part) for part in zip(*found, strict=True))
-    return rows, columns, counts
-
-
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[Ints, Ints, Weights]]:
     for first in range(0, len(texts), CHUNK):
         part = texts[first : first + CHUNK]
-        letters = np.frombuffer("".join(f"{text}\n" for text in part).encode("utf-32-le", "surrogatepass"), np.uint32)
-        row = np.repeat(np.arange(len(part), dtype=np.uint64), [len(text) + 1 for text in part])
+        letters, row = _laid_out(part)
         word = _words(letters)
         both = word[:-1] & word[1:]
         pair = (letters[:-1] << np.uint32(16) | letters[1:])[both]
@@ -73,16 +69,38 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[Ints, Ints, Weights]]:
         yield rows, (keys & np.uint64(0xFFFFFFFF)).astype(np.int32), number.astype(np.float32)
 
 
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers, rising, each once. (np.unique hashes, and takes several times as long for millions.)"""
+    rising = np.sort(numbers)
+    return rising[np.diff(rising, prepend=-1) > 0]
+
+
+def numbered(at: Ints, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of the numbers below `most` there are, rising, and each as its place among these."""
+    known = np.zeros(most, np.bool_)
+    known[at] = True
+    return np.flatnonzero(known), np.cumsum(known, dtype=np.int32)[at].astype(np.int64) - 1
+
+
+def _laid_out(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+    """The characters of all, and the text each is of; a line end behind each text."""
+    letters = np.frombuffer("".join(f"{text}\n" for text in texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return letters, np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) + 1 for text in texts])
+
+
 def _words(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Where a Chinese character, a Latin letter or a digit stands."""
     chinese = (letters >= 0x3400) & (letters <= 0x9FFF)
     return chinese | ((letters >= 0x30) & (letters <= 0x39)) | ((letters >= 0x61) & (letters <= 0x7A))
 
 
-def _telling(rows: Ints, columns: Ints, weight: Weights, most: int) -> tuple[Ints, Ints, Weights]:
-    """Of each row the `most` heaviest."""
+def _telling(rows: Ints, columns: Ints, counts: Weights, rarity: Weights, most: int) -> tuple[Ints, Ints, Weights]:
+    """Of each row the `most` heaviest of what another text has too."""
+    keep = rarity > 0
+    rows, columns = rows[keep], columns[keep]
+    weight = (1 + np.log(counts[keep])) * rarity[keep]
     order = np.lexsort((-weight, rows))
     rows, columns, weight = rows[order], columns[order], weight[order]
     begins = np.searchsorted(rows, rows, side="left")
     keep = np.arange(len(rows)) - begins < most
-    return rows[keep], columns[keep], weight[keep]
+    return rows[keep], columns[keep], weight[keep].astype(np.float32)

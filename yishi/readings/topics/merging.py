@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from yishi.readings.topics.alike import Vectors
+from yishi.readings.topics.alike import Vectors, number_of, paired
+from yishi.readings.topics.grams import numbered
 
 ENOUGH = 0.1
 """Likeness from which two groups are one."""
@@ -51,15 +52,15 @@ class Groups:
     def cohesion(self) -> Numbers:
         """How alike the messages of each group are to one another, by the same measure; 0 of a single one."""
         both, every = (number * (number - 1) for number in (self.named, self.size))
-        place = (_squares(self.places) - self.named) / np.maximum(both, 1)
-        matter = (_squares(self.matter) - self.size) / np.maximum(every, 1)
+        place = (squares(self.places) - self.named) / np.maximum(both, 1)
+        matter = (squares(self.matter) - self.size) / np.maximum(every, 1)
         return _both(both / np.maximum(every, 1), np.maximum(place, 0), np.maximum(matter, 0))
 
     def _likeness(self, pairs: NDArray[np.int64]) -> Numbers:
         one, other = pairs[:, 0], pairs[:, 1]
         both, every = self.named[one] * self.named[other], self.size[one] * self.size[other]
-        place = _dots(self.places, one, other) / np.maximum(both, 1)
-        matter = _dots(self.matter, one, other) / every
+        place = dots(self.places, one, self.places, other) / np.maximum(both, 1)
+        matter = dots(self.matter, one, self.matter, other) / every
         return _both(both / every, place, matter)
 
     def only(self, rows: NDArray[np.int64]) -> Groups:
@@ -79,12 +80,14 @@ def _both(share: Numbers, place: Numbers, matter: Numbers) -> Numbers:
     return np.asarray(share * np.sqrt(near * same) + (1 - share) * WITHOUT * matter)
 
 
-def _squares(matrix: csr_matrix) -> Numbers:
+def squares(matrix: csr_matrix) -> Numbers:
+    """The squared length of each row."""
     return np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel().astype(float)
 
 
-def _dots(matrix: csr_matrix, one: NDArray[np.int64], other: NDArray[np.int64]) -> Numbers:
-    return np.asarray(matrix[one].multiply(matrix[other]).sum(axis=1)).ravel().astype(float)
+def dots(left: csr_matrix, one: NDArray[np.int64], right: csr_matrix, other: NDArray[np.int64]) -> Numbers:
+    """The products of row `one[i]` of the left with row `other[i]` of the right."""
+    return np.asarray(left[one].multiply(right[other]).sum(axis=1)).ravel().astype(float)
 
 
 def merge(groups: Groups, pairs: NDArray[np.int64], enough: float = ENOUGH) -> NDArray[np.int64]:
@@ -95,8 +98,8 @@ def merge(groups: Groups, pairs: NDArray[np.int64], enough: float = ENOUGH) -> N
     likeness = groups.likeness(pairs)
     while (keep := likeness >= enough).any():
         pairs, likeness = pairs[keep], likeness[keep]
-        used, pairs = np.unique(pairs, return_inverse=True)
-        groups, stands, pairs = groups.only(used), stands[used], pairs.reshape(-1, 2)
+        used, pairs = numbered(pairs, len(groups.size))
+        groups, stands = groups.only(used), stands[used]
         of, kept = _joining(pairs, likeness, len(used))
         ends[stands] = stands[kept[of]]
         moved = np.bincount(of, minlength=len(kept)) > 1
@@ -112,7 +115,7 @@ def _joining(pairs: NDArray[np.int64], likeness: Numbers, number: int) -> tuple[
 
     Those join that are each other's nearest (of equals the one of the lowest rows); and who is surely like one of these joins
     too, lest an affair of hundreds grows by one a round."""
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], -likeness))
+    order = np.argsort(-likeness, kind="stable")  # the pairs come by rising rows
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     best = np.full(number, len(order))
@@ -127,17 +130,17 @@ def _joining(pairs: NDArray[np.int64], likeness: Numbers, number: int) -> tuple[
     for mine, other in ((0, 1), (1, 0)):
         chosen = (first if mine == 0 else second) & ~both & (likeness >= SURE) & paired[pairs[:, other]]
         to[pairs[chosen, mine]] = to[pairs[chosen, other]]
-    kept, of = np.unique(to, return_inverse=True)
+    kept, of = numbered(to, number)
     return of, kept
 
 
 def _onward(pairs: NDArray[np.int64], likeness: Numbers) -> tuple[NDArray[np.int64], Numbers]:
     """The pairs under their new numbers, each once."""
-    pairs = np.sort(pairs, axis=1)
     apart = pairs[:, 0] != pairs[:, 1]
-    pairs, likeness = pairs[apart], likeness[apart]
-    pairs, at = np.unique(pairs, axis=0, return_index=True)
-    return pairs, likeness[at]
+    number, likeness = number_of(pairs[apart]), likeness[apart]
+    order = np.argsort(number, kind="stable")
+    order = order[np.diff(number[order], prepend=-1) > 0]
+    return paired(number[order]), likeness[order]
 
 
 def _rooted(ends: NDArray[np.int64]) -> NDArray[np.int64]:
