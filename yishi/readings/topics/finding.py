@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from yishi.readings.topics.adopting import adopted
 from yishi.readings.topics.alike import Vectors, candidates
 from yishi.readings.topics.grams import RARE, weighed
 from yishi.readings.topics.heat import Heat, heat
@@ -43,9 +44,10 @@ def find(said: Sequence[Said], last: dt.date | None = None, step: Step = nobody)
         return []
     order = sorted(range(len(said)), key=lambda at: (said[at].day, said[at].number))
     step(0, STAGES)
-    vectors = vectors_of([said[at] for at in order], step)
+    rows = [said[at] for at in order]
+    vectors = vectors_of(rows, step)
     step(3, STAGES)
-    groups = _groups(vectors)
+    groups = adopted(rows, vectors, _groups(vectors))
     step(4, STAGES)
     last = last or said[order[-1]].day
     found = [_found(said, [order[at] for at in group], last) for group in groups]

@@ -21,7 +21,9 @@ PRIOR = 20
 """Texts without the gram that are always counted too: in a handful of messages on one thing its words are still telling."""
 CHUNK = 4000
 """Texts that are laid out at once."""
-_SPREAD = np.uint32(2654435761)
+HASH = 31
+"""Bits of a phrase's number."""
+_SPREAD, _WIDE = np.uint32(2654435761), np.uint64(11400714819323198485)
 Ints = NDArray[np.integer[Any]]
 Weights = NDArray[np.floating[Any]]
 
@@ -67,6 +69,16 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[Ints, Ints, Weights]]:
         keys, number = np.unique(row[:-1][both] << np.uint64(32) | column.astype(np.uint64), return_counts=True)
         rows = (keys >> np.uint64(32)).astype(np.int32) + np.int32(first)
         yield rows, (keys & np.uint64(0xFFFFFFFF)).astype(np.int32), number.astype(np.float32)
+
+
+def phrases(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Three neighbouring characters, wherever they stand in the texts: the text, and the phrase as a number of HASH bits."""
+    letters, row = _laid_out(texts)
+    word = _words(letters)
+    whole = word[:-2] & word[1:-1] & word[2:]
+    wide = letters.astype(np.uint64)
+    three = (wide[:-2] << np.uint64(32) | wide[1:-1] << np.uint64(16) | wide[2:])[whole]
+    return row[:-2][whole].astype(np.int64), ((three * _WIDE) >> np.uint64(64 - HASH)).astype(np.int64)
 
 
 def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
