@@ -13,7 +13,7 @@ from yishi.readings.topics.adopting import adopted
 from yishi.readings.topics.alike import Vectors, candidates
 from yishi.readings.topics.grams import RARE, weighed
 from yishi.readings.topics.heat import Heat, heat
-from yishi.readings.topics.merging import Groups, merge
+from yishi.readings.topics.merging import Groups, dots, merge, squares
 from yishi.readings.topics.places import Parted, parted
 from yishi.readings.topics.said import Said
 from yishi.readings.topics.steps import Step, nobody
@@ -27,6 +27,10 @@ NAMES, MATTER = 10, 64
 ALIKE, SPARE = 0.18, 0.25
 """How alike the messages of a topic are on average, and by how much more / their number: three must be more alike than thirty. What
 joined and is not so alike is parted once more, at this bar."""
+APART = 0.2
+"""Whoever is in matter less like the others of a topic than this share of how like each other these are does not stay in it, unless"""
+HARDLY = 0.06
+"""he is at least so much like them: two letters copied from each other are no measure for a third."""
 STAGES = 5
 
 
@@ -47,7 +51,7 @@ def find(said: Sequence[Said], last: dt.date | None = None, step: Step = nobody)
     rows = [said[at] for at in order]
     vectors = vectors_of(rows, step)
     step(3, STAGES)
-    groups = adopted(rows, vectors, _groups(vectors))
+    groups = adopted(rows, vectors, released(vectors, _groups(vectors)))
     step(4, STAGES)
     last = last or said[order[-1]].day
     found = [_found(said, [order[at] for at in group], last) for group in groups]
@@ -86,6 +90,21 @@ def _groups(vectors: Vectors) -> list[NDArray[np.int64]]:
     by = np.argsort(of, kind="stable")
     parts = np.split(by, np.cumsum(np.bincount(of))[:-1])
     return [parts[at] for at in np.flatnonzero(good)]
+
+
+def released(vectors: Vectors, groups: list[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+    """The groups, of three or more, without those whose matter is not theirs: who complains of the lifts of an estate has the name of the estate in
+    common with those who complain of its canteen, and nothing else."""
+    if not groups:
+        return groups
+    row, of = np.concatenate(groups), np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    whole = Groups.single(vectors).only(row).joined(of, len(groups))
+    mine, others = dots(vectors.matter, row, whole.matter, of), whole.size[of] - 1
+    rest = (squares(whole.matter)[of] - 2 * mine + 1 - others) / (others * (others - 1))
+    alike = (mine - 1) / others
+    keep = (alike >= HARDLY) | (alike >= APART * rest)
+    kept = np.split(row[keep], np.cumsum(np.bincount(of[keep], minlength=len(groups)))[:-1])
+    return [group for group in kept if len(group) >= LEAST]
 
 
 def _judged(single: Groups, ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

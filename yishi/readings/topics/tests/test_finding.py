@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
+
 from yishi.readings.topics import alike
-from yishi.readings.topics.finding import find, vectors_of
+from yishi.readings.topics.finding import find, released, vectors_of
 from yishi.readings.topics.said import Said
 from yishi.readings.topics.tests.made import LIGHT, NOISE, about, city, numbers, said
 
@@ -87,3 +89,12 @@ def test_hardly_anything_is_found_where_everybody_speaks_of_something_else() -> 
 def test_nothing_of_nothing() -> None:
     assert find([]) == [] and find(city(2)) == []
     assert find([said(at, "", "") for at in range(5)]) == []
+
+
+def test_another_matter_at_the_same_place_does_not_stay_with_the_others() -> None:
+    text = "紫藤园小区旁边新开的幼儿园明年秋季招生名额怎样分配，哪些孩子可以报名？"
+    rows = [*about("紫藤园小区", LIGHT, 500), said(600, "紫藤园小区幼儿园招生", text), *city()]
+    many = len(LIGHT)
+    kept = released(vectors_of(rows), [np.arange(many + 1)])
+    assert [list(one) for one in kept] == [list(range(many))]
+    assert released(vectors_of(rows), []) == []
