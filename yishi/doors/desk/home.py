@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, DateField, F, QuerySet, Value
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yishi.doors.desk import strip
 from yishi.doors.desk.beginning import first_steps
+from yishi.doors.desk.stations.duties import UNRECORDED
 from yishi.doors.look.cards import Numbers, Tally, Todo
 from yishi.doors.look.states import Kind
 from yishi.doors.parts.kept import kept
@@ -34,6 +36,7 @@ from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import RoleCode
 from yishi.foundation.prepared.select import Prepared
 from yishi.rooms.activities.lists import PEOPLE
+from yishi.rooms.stations.models import Duty
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Ask, Handling, Suggestion
 from yishi.rooms.suggestions.notices import CLOCKS
@@ -57,9 +60,11 @@ SHARES = (
 def today(request: Request) -> dict[str, Any]:
     """Everything on the page, in a dozen queries."""
     day = clock.today()
+    asked = _asks(request, day)
     return {
-        "day": day, "tallies": _tallies(stands(request), _asks(request), counts(request).get("reported", 0)),
-        "heard": _heard(request), "todos": _todos(request, day), "others": _owed_by_others(request, day), "ahead": strip.ahead(request, day),
+        "day": day, "tallies": _tallies(stands(request), asked.units, counts(request).get("reported", 0)),
+        "heard": _heard(request) + _stations(asked.duties), "todos": _todos(request, day),
+        "others": _owed_by_others(request, day), "ahead": strip.ahead(request, day),
         "year": _year(request, day), "chart": _chart(request, day), "plans": request.actor.has(*PEOPLE),
         "first_steps": [] if stands(request).states else first_steps(request),
     }  # fmt: skip
@@ -73,19 +78,35 @@ def _state(*states: str) -> str:
     return f"{reverse('desk:suggestions')}?view=all&" + "&".join(f"state={state}" for state in states)
 
 
-def _asks(request: Request) -> int:
-    """Units that wait for a decision: hand-backs and extensions."""
+@dataclass(frozen=True)
+class Asked:
+    """What waits for the office beside suggestions: units that ask for a decision (hand-backs and extensions), and turns at
+    stations that passed and of which nobody said whether they were kept."""
+
+    units: int = 0
+    duties: int = 0
+
+
+def _asks(request: Request, day: dt.date) -> Asked:
     if not request.actor.has(RoleCode.OFFICE):
-        return 0
+        return Asked()
     organ = request.actor.organ.pk
-    return kept(request, "asked", make=lambda: len(set(_ASKING(organ))))
+    found = kept(request, "asked", day, make=lambda: tuple(_ASKING(organ, today=day)))
+    units = {number for what, number in found if what == "unit"}
+    return Asked(len(units), sum(number for what, number in found if what == "duty"))
 
 
-def _asking(organ: int) -> QuerySet[Any, Any]:
-    """Parts on which something is asked and not decided; a part may ask for both."""
+def _asking(organ: int, today: dt.date) -> QuerySet[Any, Any]:
+    """Parts on which something is asked and not decided, a part may ask for both; and how many turns passed unnoted."""
     back = Matter.objects.filter(organ=organ, room="suggestions", kind="handling", state=Handling.State.HAND_BACK_ASKED)
     asked = Ask.objects.filter(decided_on=None, kind=Ask.Kind.EXTENSION, handling__matter__organ=organ)
-    return back.order_by().values_list("pk", flat=True).union(asked.order_by().values_list("handling", flat=True))
+    turns = Duty.objects.filter(matter__organ=organ, matter__state=Duty.State.PLANNED, day__lt=today)
+    rows = turns.order_by().annotate(what=Value("duty")).values("what").annotate(n=Count("*")).values_list("what", "n")
+    return rows.union(
+        back.order_by().values_list(Value("unit"), "pk"),
+        asked.order_by().values_list(Value("unit"), "handling"),
+        all=True,
+    )
 
 
 _ASKING = Prepared(_asking)
@@ -126,6 +147,11 @@ def _heard(request: Request) -> list[Tally]:
     if held and request.actor.has(RoleCode.OFFICE):
         found.insert(0, Tally(_("待审核"), held, f"{url}?view=checking", "rows", Kind.SOON))
     return found
+
+
+def _stations(duties: int) -> list[Tally]:
+    url = f"{reverse('desk:stations_duties')}?view={UNRECORDED}"
+    return [Tally(_("值班待登记"), duties, url, "times", Kind.LATE)] if duties else []
 
 
 FIELDS = (

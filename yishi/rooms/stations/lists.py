@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from yishi.foundation import clock
 from yishi.foundation.people.actors import Actor
@@ -22,6 +22,8 @@ from yishi.rooms.stations.models import (
     Duty,
     Ground,
     Keeper,
+    Official,
+    OnDuty,
     Posting,
     Presence,
     Reception,
@@ -114,14 +116,6 @@ def my_duties(actor: Actor, since: dt.date) -> QuerySet[Duty]:
     return rows.select_related("matter", "station__matter").order_by("day", "starts", "pk")
 
 
-def unrecorded(actor: Actor, today: dt.date) -> QuerySet[Duty]:
-    """Duties of days that have passed of which nobody said yet whether they were kept, the oldest first; a keeper's own."""
-    rows = visible_duties(actor).filter(matter__state=Duty.State.PLANNED, day__lt=today)
-    if not actor.has(RoleCode.OFFICE) and actor.has(RoleCode.STATION_KEEPER):
-        rows = rows.filter(station__in=kept(actor))
-    return rows.select_related("matter", "station__matter").order_by("day", "pk")
-
-
 def duties_on(organ: Organ, day: dt.date) -> QuerySet[Duty]:
     """The duties of a day that were not cancelled."""
     rows = Duty.objects.filter(matter__organ=organ, day=day).exclude(matter__state=Duty.State.CANCELLED)
@@ -152,8 +146,12 @@ def taken(reception: Reception) -> dict[int, int]:
 def duties_on_days(station: Station, since: dt.date, until: dt.date) -> QuerySet[Duty]:
     """A station's duties from day to day that were not cancelled, with who is on them; the next first."""
     rows = Duty.objects.filter(station=station, day__range=(since, until)).exclude(matter__state=Duty.State.CANCELLED)
-    return (
-        rows.select_related("matter")
-        .prefetch_related("persons__mandate__person", "officials__unit")
-        .order_by("day", "starts")
+    return with_people(rows.select_related("matter")).order_by("day", "starts")
+
+
+def with_people(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    """The duties with who is on them and which officials come in; two more queries for any number."""
+    return rows.prefetch_related(
+        Prefetch("persons", OnDuty.objects.select_related("mandate__person", "asked__person")),
+        Prefetch("officials", Official.objects.select_related("unit")),
     )

@@ -34,13 +34,11 @@ Fact = tuple[str, Any]
 @require_GET
 def duty(request: Request, pk: int) -> HttpResponse:
     """One day of a station's roster."""
-    rows = lists.visible_duties(request.actor).prefetch_related(
-        "persons__mandate__person", "persons__asked__person", "officials__unit"
-    )
+    rows = lists.with_people(lists.visible_duties(request.actor))
     d: Duty = _found(rows.select_related("station__matter"), pk)
     facts = [
         (_("站点"), d.station.matter.title), (_("时间"), f"{d.day.isoformat()} {d.starts:%H:%M}–{d.ends:%H:%M}"),
-        (_("值班的代表（委员）"), language.listed(_on_duty(row) for row in d.persons.all())),
+        (_("值班的代表（委员）"), language.listed(on_duty(row) for row in d.persons.all())),
         (_("进站的领导干部"), language.listed(str(row) for row in d.officials.all())),
         (_("接待群众"), _("%d 人次") % d.heads if d.heads else ""), (_("备注"), d.note), (_("未到岗的原因"), d.why),
     ]  # fmt: skip
@@ -49,7 +47,8 @@ def duty(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _on_duty(row: Any) -> str:
+def on_duty(row: Any) -> str:
+    """A name of the roster, with whom he asked to go instead, or that he did not come."""
     if row.asked is not None:
         return _("%(name)s（请%(asked)s代班）") % {"name": row.mandate.person.name, "asked": row.asked.person.name}
     return _("%s（未到）") % row.mandate.person.name if row.came is False else str(row.mandate.person.name)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yishi.doors.desk.stations import board, importing, map, one, placing, poster, rating, roster, tree, views
+from yishi.doors.desk.stations import board, duties, importing, map, one, placing, poster, rating, roster, tree, views
 
 urlpatterns = [
     path("", views.stations, name="stations"),
     path("tree/", tree.tree, name="stations_tree"),
     path("map/", map.places, name="stations_map"),
     path("board/", board.board, name="stations_board"),
+    path("duties/", duties.duties, name="stations_duties"),
     path("placing/", placing.placing, name="stations_placing"),
     path("rating/", rating.rating, name="stations_rating"),
     path("import/", importing.upload, name="stations_import"),

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from yishi.doors.desk.stations import voices
+from yishi.doors.desk.tests.seated import lines
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.tests.factories import BelongingFactory, MandateFactory
 from yishi.rooms.activities.loop import activity
@@ -198,3 +199,34 @@ def test_what_is_not_there_is_not_found(office: Office, at: Callable[[str], Clie
         f"tree/?under={other.here.pk}",
     ):
         assert at("office").get(f"/desk/stations/{path}").status_code == 404, path
+
+
+def test_duties_of_all_stations_in_one_list(office: Office, at: Callable[[str], Client]) -> None:
+    past, ahead = office.duty(persons=[office.first.pk]), office.duty(persons=[office.second.pk], day="2026-04-01")
+    kept_one = office.duty(persons=[office.first.pk], starts="15:00", ends="16:00")
+    office.take(duty["keep"], kept_one, heads=5)
+    Duty.objects.filter(pk=past.pk).update(day=TODAY - dt.timedelta(days=3))
+    client = at("office")
+    today = client.get("/desk/").content.decode()
+    assert "值班待登记" in today and "/desk/stations/duties/?view=unrecorded" in today
+    for view, mine in (("unrecorded", past), ("ahead", ahead), ("kept", kept_one)):
+        page = client.get(f"/desk/stations/duties/?view={view}").content.decode()
+        assert [f"/desk/stations/duties/{one.pk}/" in page for one in (past, ahead, kept_one)] == [
+            one is mine for one in (past, ahead, kept_one)
+        ]
+    name = office.second.person.name
+    found = client.get(f"/desk/stations/duties/?view=all&q={name}").content.decode()
+    assert f"/desk/stations/duties/{ahead.pk}/" in found and f"/desk/stations/duties/{past.pk}/" not in found
+    rows = lines(client.get("/desk/stations/duties/?view=all&export=csv"))
+    assert len(rows) == 3 and any(name in cell for cell in rows[0])
+
+
+def test_the_list_of_duties_costs_the_same_for_two_and_for_twenty(office: Office, at: Callable[[str], Client]) -> None:
+    client = at("office")
+    for hour in (8, 9):
+        office.duty(persons=[office.first.pk], starts=f"{hour}:00", ends=f"{hour}:30")
+    few, _answer = queries(client, "/desk/stations/duties/?view=all")
+    for at_day in range(18):
+        office.duty(persons=[office.first.pk], day=(TODAY + dt.timedelta(days=at_day + 1)).isoformat())
+    many, _answer = queries(client, "/desk/stations/duties/?view=all")
+    assert many <= few <= 12
