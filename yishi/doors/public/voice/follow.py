@@ -30,7 +30,7 @@ from yishi.foundation.loops.scope import Scope
 from yishi.foundation.loops.take import offered, take
 from yishi.rooms.voice import counting, folders
 from yishi.rooms.voice.loop import message
-from yishi.rooms.voice.models import Message
+from yishi.rooms.voice.models import Message, Rating
 
 STEPS = ("complete", "rate", "reopen", "withdraw")
 """What a sender does by himself."""
@@ -138,7 +138,8 @@ def _page(
     found = folders.folder(way.actor, m.pk)
     files = folders.files(found)
     context: dict[str, Any] = {
-        "m": m, "way": way, "state": told.plain_state(m), "thread": told.story(m), "forms": _forms(request, way, m, refused),
+        "m": m, "way": way, "state": told.plain_state(m), "thread": told.story(m), "due": told.due(m),
+        "answer": told.answer(m), "forms": _forms(request, way, m, refused),
         "asked": [row.question for row in m.questions.all() if row.replied_on is None], "rated": rated,
         "files": [_line(way, found, row) for row in files], "adds": found.adds and _room(files), "photos": photos.Chosen(refused=photos_refused or []),
     }  # fmt: skip
@@ -168,6 +169,8 @@ def _forms(
         form = form_of(step, scope, request.POST if again else None, auto_id=f"{name}-%s")
         if again and refused is not None:
             taking.say(form, refused[1])
+        if name == "rate":
+            form.fields["content"].choices = Rating.Content.choices  # type: ignore[attr-defined]  # what is not chosen needs no button
         shown[name] = (way.step(name), form)
     return shown
 

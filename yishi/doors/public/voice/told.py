@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from yishi.doors.look.cards import ThreadItem
 from yishi.doors.look.states import Kind, State
-from yishi.foundation import language
+from yishi.foundation import clock, language
 from yishi.foundation.clock import CHINA
-from yishi.rooms.voice import lists
+from yishi.foundation.clocks.models import Clock
+from yishi.foundation.clocks.overdue import RUNNING, past
+from yishi.rooms.voice import deadlines, lists
 from yishi.rooms.voice.models import Assignment, Hop, Message
 
 S = Message.State
@@ -38,6 +41,30 @@ def story(m: Message) -> list[ThreadItem]:
     """From the day it was sent until now, oldest first."""
     items = [*_own(m), *_hops(m), *_answers(m), *_replies(m), *_ratings(m), *_of_leading(m)]
     return [item for _at, _order, item in sorted(items, key=lambda found: found[:2])]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Until when he is to hear more: who deals with it, or the answer (`answers`)."""
+
+    day: dt.date
+    answers: bool
+    late: bool
+
+
+def due(m: Message) -> Due | None:
+    """The day that is promised to him now, if there is one."""
+    kinds = {S.RECEIVED: deadlines.SORT, S.ASSIGNED: deadlines.ANSWER}
+    kind = kinds.get(S(m.matter.state))
+    rows = Clock.objects.filter(RUNNING, matter=m.matter_id, kind=kind) if kind else Clock.objects.none()
+    row = rows.order_by("due_on").first()
+    return Due(row.due_on, kind == deadlines.ANSWER, past(row.due_on, clock.today())) if row else None
+
+
+def answer(m: Message) -> ThreadItem | None:
+    """The last answer, which he reads before he says whether it is solved."""
+    found = sorted(_answers(m), key=lambda found: found[0])
+    return found[-1][2] if found else None
 
 
 def _own(m: Message) -> Iterator[Item]:
@@ -83,8 +110,10 @@ def _ratings(m: Message) -> Iterator[Item]:
 def _of_leading(m: Message) -> Iterator[Item]:
     keys = [key for key in lists.followed(m) if key != m.pk]
     rows = Hop.objects.filter(message__in=keys, kind__in=OF_ANOTHER) if keys else ()
+    asks = {"solved": _("工作人员已经核实：问题已经解决。"), "closed": _("已办结。")}
     for hop in rows:
-        yield hop.at, 1, _told(m, hop)
+        # What asks its sender to say whether it is solved asks nobody else: only he is offered to say it.
+        yield hop.at, 1, replace(_told(m, hop), text=asks.get(hop.kind, hop.text))
     for lead in Message.objects.filter(pk__in=keys, publicity=Message.Publicity.PUBLISHED).exclude(public_answer=""):
         at = lead.answered_at or m.arrived_at
         yield at, 2, ThreadItem(m.matter.organ.short, at, _("答复"), lead.public_answer)
