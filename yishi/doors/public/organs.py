@@ -39,6 +39,12 @@ def enter(request: Request, organ: Organ) -> Organ:
     return organ
 
 
+def enter_only(request: Request) -> None:
+    """The same for a page that is of no one organ: whose it is where there is one."""
+    if organ := only():
+        enter(request, organ)
+
+
 def missing(request: Request, what: str, url: str, label: str) -> HttpResponse:
     """A page that is not there, in plain words, with the way on."""
     why = _("可能地址不完整，也可能内容还没有公开或者已经撤下。")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.doors.look.fields import sentences
 from yishi.doors.parts.client import client
 from yishi.doors.parts.taking import say
 from yishi.doors.parts.who import Request
@@ -86,7 +87,7 @@ def _page(request: Request, s: Any, r: Reception, form: Any, status: int = 200) 
     fields = [form[name] for name in ("name", "phone", "heads", "about") if name in form.fields]
     context = {
         "s": s, "r": r, "form": form, "fields": fields, "times": shown.times(r), "chosen": str(form["slot"].value() or ""),
-        "wrong_slot": form.errors.get("slot", ()),
+        "wrong_slot": sentences(form["slot"]),
     }  # fmt: skip
     return render(request, "public/stations/book.html", context, status=status)
 
@@ -117,6 +118,7 @@ def find(request: Request) -> HttpResponse:
         found = following.proved(request.POST["proof"])
         if found is not None:
             return _cancelled(request, found, {"proof": request.POST["proof"]})
+    organs.enter_only(request)
     form = FindForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():

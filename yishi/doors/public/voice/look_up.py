@@ -57,8 +57,7 @@ class LookUp(forms.Form):
 @private
 def look_up(request: Request) -> HttpResponse:
     """The form; both right, on to the message. A wrong code and wrong digits get the same answer after the same work."""
-    if organ := organs.only():
-        organs.enter(request, organ)
+    organs.enter_only(request)
     form = LookUp(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, wrong=request.method == "POST")

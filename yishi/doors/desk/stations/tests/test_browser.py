@@ -134,6 +134,7 @@ def test_a_resident_books_by_keyboard_and_takes_it_back_without_scripts(chromium
         page.fill("[name=tail]", "1234")
         page.click(".form-end .btn-primary")
         page.click("text=取消这个预约")
+        page.click("text=确定取消")
         page.wait_for_selector("text=预约已取消")
     assert Booking.objects.get().state == Booking.State.CANCELLED
     assert Reception.objects.get(pk=r.pk).matter.state == Reception.State.ANNOUNCED
