@@ -28,7 +28,7 @@ HOUR = dt.timedelta(hours=1)
 OF_A_PHONE, OF_A_CLIENT = 2, 10
 """Bookings to come that one phone holds; bookings that one machine makes in an hour."""
 
-Name = Annotated[str, Private(lazy("怎么称呼您"), lazy("可不填"), required=False, longest=40, rows=1)]
+Name = Annotated[str, Private(lazy("怎么称呼您"), required=False, longest=40, rows=1)]
 Phone = Annotated[str, Private(lazy("联系电话"), lazy("接待有变动时联系您；取消预约时核对后四位"), longest=40, rows=1)]
 About = Annotated[str, Private(lazy("想谈什么"), lazy("只给接待的人看，可不填"), required=False, longest=200, rows=2)]
 Nonce = Annotated[str, Hidden(lazy("表单号"), required=False, longest=40)]

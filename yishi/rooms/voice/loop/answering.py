@@ -29,7 +29,7 @@ def _its_own(m: Message, scope: Scope) -> str | None:
 @message.step(
     S.ASSIGNED, to=S.ANSWERED, by=(roles.UNIT, *roles.RECEIVERS), law=OWN_RULES, title=lazy("答复"), when=(_its_own,)
 )
-def answer(m: Message, act: Act, *, outcome: given.Result, text: given.Answer, done_on: given.PastDay = None) -> None:
+def answer(m: Message, act: Act, *, outcome: given.Result, text: given.Answer, done_on: given.SolvedOn = None) -> None:
     """Answer the resident. What is said to be solved is looked at by another before it counts as solved."""
     row = next(row for row in m.assignments.all() if row.round == m.round)
     act.change(row)

@@ -14,6 +14,7 @@ from yishi.foundation.loops.act import Act, Scope
 from yishi.foundation.loops.inputs import Day, Pick, Text
 from yishi.foundation.loops.refusals import Invalid
 from yishi.foundation.loops.telling import To
+from yishi.foundation.papers import chinese_date
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.voice import deadlines, roles
 from yishi.rooms.voice.loop import given
@@ -64,7 +65,7 @@ def confirm_solved(
     row = current(m)
     m.solved_on = (row.done_on if row else None) or day
     m.matter.closed_on = act.day
-    tell(m, act, "solved", _("工作人员已于 %s 核实：问题已经解决。解决了吗？请您评价。") % day)
+    tell(m, act, "solved", _("工作人员已于 %s 核实：问题已经解决。解决了吗？请您评价。") % chinese_date(day))
 
 
 def _pictured(m: Message, act: Act) -> bool:

@@ -102,7 +102,7 @@ Place = Annotated[str, Text(lazy("地点"), lazy("如：东门路 12 号、三�
 Area = Annotated[str, Text(lazy("镇街（片区）"), lazy("按镇街统计时用"), required=False, longest=12, rows=1)]
 Latitude = Annotated[Decimal | None, Coordinate(lazy("纬度"), required=False, most=90)]
 Longitude = Annotated[Decimal | None, Coordinate(lazy("经度"), required=False, most=180)]
-Name = Annotated[str, Private(lazy("怎么称呼您"), lazy("可不填"), required=False, longest=40, rows=1)]
+Name = Annotated[str, Private(lazy("怎么称呼您"), required=False, longest=40, rows=1)]
 Phone = Annotated[
     str,
     Private(lazy("联系电话"), lazy("只给办理的人看；用查询码查进展时要核对后四位"), required=False, longest=40, rows=1),
@@ -116,6 +116,7 @@ Handler = Annotated[Unit | None, One(lazy("办理单位"), lazy("交部门办理
 Heads = Annotated[int, Number(lazy("人次"), lazy("几个人一起来的"), required=False, least=1, most=100_000)]
 Why = Annotated[str, Text(lazy("理由"), longest=200, rows=2)]
 PastDay = Annotated[dt.date | None, Day(lazy("日期"), lazy("不填则为今天"), required=False)]
+SolvedOn = Annotated[dt.date | None, Day(lazy("解决日期"), lazy("已经解决的才填，不填则为今天"), required=False)]
 Answer = Annotated[str, Text(lazy("答复"), lazy("写给反映人看的话：做了什么、结果如何"), longest=LONGEST, rows=8)]
 Result = Annotated[
     str, Pick(lazy("结果"), choices=some(Outcome.SOLVED, Outcome.PLANNED, Outcome.EXPLAINED, Outcome.REFERENCE))

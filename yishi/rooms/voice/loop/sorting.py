@@ -79,7 +79,7 @@ def hand_out(m: Message, act: Act, layer: str, unit: Unit | None, note: str, *, 
 def settle(
     m: Message, act: Act, *,
     layer: Annotated[str, Pick(lazy("处理方式"), choices=given.some(L.ON_SPOT, L.EXPLAINED, L.REFERENCE))],
-    text: given.Answer, done_on: given.PastDay = None, topic: given.Topic = "",
+    text: given.Answer, done_on: given.SolvedOn = None, topic: given.Topic = "",
 ) -> None:  # fmt: skip
     """Solved on the spot (即提即办), explained, or kept for reference: no other desk is needed."""
     m.topic, m.topic_guessed = topic or m.topic, m.topic_guessed and not topic
