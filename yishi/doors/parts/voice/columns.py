@@ -44,6 +44,8 @@ def _topic(line: Line) -> CellValue:
 
 def _where(line: Line) -> CellValue:
     place = short(line.place)
+    if line.area and line.area in line.place:
+        return place
     return Cell(line.area, place) if line.area and place else line.area or place
 
 
@@ -67,12 +69,12 @@ COLUMNS = (
     Col("number", lazy("编号"), lambda line: line.number, ("matter__number",), on=False),
     Col("title", lazy("标题"), _title, ("matter__title",), primary=True),
     Col("state", lazy("状态"), lambda line: None, ("matter__state",)),
+    Col("due", lazy("最近到期"), _due),
     Col("arrived", lazy("收到"), lambda line: _day(line.arrived_at), ("matter__opened_on",)),
-    Col("channel", lazy("渠道"), lambda line: str(CHANNEL[line.channel]), ("channel",)),
     Col("topic", lazy("类别"), _topic, ("topic",)),
     Col("where", lazy("地点"), _where, ("area",)),
     Col("unit", lazy("办理单位"), lambda line: line.unit, ("unit__short",)),
-    Col("due", lazy("最近到期"), _due),
+    Col("channel", lazy("渠道"), lambda line: str(CHANNEL[line.channel]), ("channel",), on=False),
     Col("station", lazy("站点"), lambda line: line.station or "", ("station__title",), on=False),
     Col("deputy", lazy("代表（委员）"), lambda line: line.deputy or "", ("deputy__person__name",), on=False),
     Col("recorder", lazy("登记人"), lambda line: line.recorder or "", ("recorded_by__name",), on=False),

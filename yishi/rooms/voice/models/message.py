@@ -149,6 +149,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return str(self.matter)
 
+    @property
+    def lies(self) -> str:
+        """Where it is, in one line: the street or town before a place that does not say it."""
+        return self.place if self.area in self.place else f"{self.area} {self.place}".strip()
+
 
 class Sender(models.Model):
     """Who sent it, as far as his own matter needs it: apart from the message, so that few see it and it can be erased.
