@@ -1,5 +1,5 @@
-"""The sorting bench: one message after another, its words on the left, what helps on the right. A suggestion fills the form
-and does nothing by itself; after the step comes the next one."""
+"""The sorting bench: one message after another, its words and what to do on the left, what helps on the right. A suggestion
+fills the form and does nothing by itself; after the step comes the next one."""
 
 from __future__ import annotations
 
