@@ -37,6 +37,8 @@ UNTOLD = {"whole", "handling", "answer", "size", "sha256", "token"}
 was scanned to sign in."""
 
 
+NO_ROLE = "无角色"
+"""What the journal writes beside who holds none, as a resident does; his page need not say it."""
 BESIDE = {**recorded.STEPS, **reaching.STEPS}
 """What is journaled of a matter beside its steps, by what it is called."""
 
@@ -123,7 +125,7 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     hidden = _("评价内容按规定保密") if entry.sealed else _("内容不对您公开")
     return ThreadItem(
         who=_name(entry) or _("系统"),
-        role=language.known(entry.actor_role),
+        role="" if entry.actor_role == NO_ROLE else language.known(entry.actor_role),
         day=entry.at,
         verb=str(_title(entry.step)),
         text="\n".join(lines),

@@ -39,7 +39,18 @@ from yishi.rooms.voice.notices import CLOCKS
 S = Message.State
 ENTERED = frozenset(f"message.{step.name}" for step in message.steps.values() if step.opens)
 """What it was entered with stands on the page, and the thread does not say it again."""
-FIRST = ("pass_check", "assign", "confirm_solved", "answer", "complete", "conclude", "close", "settle", "unblock")
+FIRST = (
+    "pass_check",
+    "assign",
+    "confirm_solved",
+    "answer",
+    "complete",
+    "conclude",
+    "close",
+    "settle",
+    "unblock",
+    "urge",
+)
 """Which of several steps is the one to do now, where it can be done."""
 OVER = (Kind.DONE, Kind.ENDED)
 READERS_OF_THE_JOURNAL = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR)
