@@ -63,7 +63,9 @@ class AnswerForm(forms.Form):
 
 
 def _field(question: SurveyQuestion) -> forms.Field:
-    given: dict[str, Any] = {"label": question.text, "required": question.required}
+    given: dict[str, Any] = {
+        "label": question.text, "required": question.required, "error_messages": {"required": _("请回答这一题。")},
+    }  # fmt: skip
     if question.kind == K.TEXT:
         return CleanCharField(max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 3}), **given)
     choices = [(str(at), word) for at, word in enumerate(question.choices, 1)]

@@ -69,7 +69,7 @@ def answer(m: Message) -> ThreadItem | None:
 
 def _own(m: Message) -> Iterator[Item]:
     text = "\n".join(filter(None, (m.text, language.pair(_("地点"), m.place) if m.place else "")))
-    yield m.arrived_at, 0, ThreadItem(_("您"), m.arrived_at, _("留言"), text)
+    yield m.arrived_at, 0, ThreadItem(_("您"), m.arrived_at, _("反映"), text)
 
 
 def _hops(m: Message) -> Iterator[Item]:

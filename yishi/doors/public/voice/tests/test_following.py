@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -45,6 +46,27 @@ def test_he_reads_what_became_of_it_in_order_and_nothing_else(office: Office, re
     title = re.search(r"<title>(.*?)</title>", html, re.S)[1]  # type: ignore[index]  # every page has one
     assert "路灯" not in title and m.matter.title not in title
     assert PHONE not in html and "试民" not in html
+
+
+def test_he_reads_until_when_he_is_to_hear_more(office: Office, resident: Resident) -> None:
+    resident.sends()
+    assert "以前确定由谁办" in resident.follows()
+    office.take("assign", resident.message, layer="unit", unit=office.units[0].pk)
+    html = resident.follows()
+    assert "以前答复，答复会写在这里" in html and "已经超过" not in html
+    with clock.at(office.day + dt.timedelta(days=60)):
+        assert "现在已经超过" in resident.follows()
+    office.take("answer", resident.message, "liaison0", outcome="explained", text="已派人更换灯头。")
+    assert "以前答复" not in resident.follows()
+
+
+def test_the_answer_stands_with_the_question_whether_it_is_solved(office: Office, resident: Resident) -> None:
+    answered(office, resident)
+    html = resident.follows()
+    assert html.index("解决了吗？") < html.index("已派人更换灯头。") < html.index("送出评价") < html.index("从头到现在")
+    assert "（不选）" not in html
+    resident.does("rate", solved="no")
+    assert re.search(r"<details[^>]* open><summary>没有解决，要求重新办理", resident.follows())
 
 
 def test_he_is_asked_and_answers_where_he_is_asked(office: Office, resident: Resident) -> None:
