@@ -17,6 +17,7 @@ from yishi.doors.desk.people.acting import own
 from yishi.doors.desk.stations.access import desk
 from yishi.doors.desk.stations.page import READERS_OF_THE_JOURNAL, thread
 from yishi.doors.look.states import Kind, State
+from yishi.doors.look.wording import day_words
 from yishi.doors.parts.buttons import buttons
 from yishi.doors.parts.files import box_of
 from yishi.doors.parts.taking import scope_of
@@ -37,7 +38,7 @@ def duty(request: Request, pk: int) -> HttpResponse:
     rows = lists.with_people(lists.visible_duties(request.actor))
     d: Duty = _found(rows.select_related("station__matter"), pk)
     facts = [
-        (_("站点"), d.station.matter.title), (_("时间"), f"{d.day.isoformat()} {d.starts:%H:%M}–{d.ends:%H:%M}"),
+        (_("站点"), d.station.matter.title), (_("时间"), f"{day_words(d.day)} {d.starts:%H:%M}–{d.ends:%H:%M}"),
         (_("值班的代表（委员）"), language.listed(on_duty(row) for row in d.persons.all())),
         (_("进站的领导干部"), language.listed(str(row) for row in d.officials.all())),
         (_("接待群众"), _("%d 人次") % d.heads if d.heads else ""), (_("备注"), d.note), (_("未到岗的原因"), d.why),
@@ -72,7 +73,7 @@ def reception(request: Request, pk: int) -> HttpResponse:
     )
     r: Reception = _found(rows.select_related("station__matter"), pk)
     facts = [
-        (_("站点"), r.station.matter.title), (_("时间"), f"{r.day.isoformat()} {r.starts:%H:%M}–{r.ends:%H:%M}"),
+        (_("站点"), r.station.matter.title), (_("时间"), f"{day_words(r.day)} {r.starts:%H:%M}–{r.ends:%H:%M}"),
         (_("接待人"), language.listed(str(row) for row in r.receivers.all())), (_("主题"), r.topics),
         (_("方式"), _("视频接待") if r.by_video else _("到站接待")), (_("未预约到场"), _("%d 人次") % r.heads if r.heads else ""),
     ]  # fmt: skip
@@ -109,7 +110,7 @@ def presence(request: Request, pk: int) -> HttpResponse:
     live = p.matter.state == Presence.State.ON and p.seen_at > clock.now() - lists.LIVES
     facts = [
         (_("代表（委员）"), p.mandate.person.name), (_("站点"), p.station.matter.title if p.station else ""),
-        (_("上线时间"), f"{p.began_at.astimezone(CHINA):%Y-%m-%d %H:%M}"), (_("最近在线"), f"{p.seen_at.astimezone(CHINA):%H:%M}"),
+        (_("上线时间"), day_words(p.began_at)), (_("最近在线"), f"{p.seen_at.astimezone(CHINA):%H:%M}"),
         (_("下线时间"), f"{p.ended_at.astimezone(CHINA):%H:%M}" if p.ended_at else ""),
     ]  # fmt: skip
     state = State(_("在线"), Kind.ON_TIME) if live else State(_("已下线"), Kind.ENDED)

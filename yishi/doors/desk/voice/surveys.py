@@ -107,7 +107,8 @@ def survey(request: Request, pk: int) -> HttpResponseBase:
         button for button in buttons(request, rooms.loops()["survey"], s, scope_of(request, s)) if not button.why_not
     ]
     results = surveying.results(s)
-    first = primary(found)
+    # While answers come in, nothing is to be done but wait: closing it is no step to urge.
+    first = None if s.matter.state == S.OPEN else primary(found)
     context = {
         "s": s, "state": state(s), "first": first, "others": [button for button in found if button is not first],
         "picture": segno.make(address(s), error="q", micro=False).svg_data_uri(scale=4, border=2, light="#fff"),
