@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from yishi.crossings.street.passing import words_of
 from yishi.doors.look.tables import BulkAction, Empty
 from yishi.doors.parts.listing import Listing, linked
 from yishi.doors.parts.voice.columns import COLUMNS, TO_SORT, tabs
@@ -48,7 +49,8 @@ def messages(request: Request) -> Listing:
     """Every message that the reader may see."""
     actor, at = request.actor, linked("desk:message")
     office = actor.has(RoleCode.OFFICE)
-    bulk = BULK if office else URGE if actor.has(RoleCode.SUPERVISOR) else ()
+    across = BulkAction("message.convert", _("转为%(matter)s等") % words_of(actor))
+    bulk = (*BULK, across) if office else URGE if actor.has(RoleCode.SUPERVISOR) else ()
     return Listing(
         id="messages", caption=_("群众意见"), url=reverse("desk:messages"), rows=lists.visible(actor), columns=COLUMNS, empty=_empty(office),
         link=lambda line: at(line.pk), state=state_of, tabs=tabs(clock.today(), *(OF_THE_OFFICE if office else OF_READERS)), filters=Filters,

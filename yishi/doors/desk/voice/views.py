@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from yishi.crossings.street.passing import words_of
 from yishi.doors.desk.voice import listing
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.voice.page import page_of
 from yishi.doors.parts.who import DESK, Request, door
 from yishi.foundation.people.models import RoleCode
 from yishi.rooms.voice.loop import message as loop
+from yishi.rooms.voice.loop.passing import FROM
 from yishi.rooms.voice.models import Message
 
 desk = door(*DESK)
@@ -36,4 +39,7 @@ def messages(request: Request) -> HttpResponse:
 @require_GET
 def message(request: Request, pk: int) -> HttpResponse:
     """One message: what was said, what was done on it, and what may be done."""
-    return render(request, "desk/voice/message.html", {"page": page_of(request, pk)})
+    page = page_of(request, pk)
+    crosses = request.actor.has(RoleCode.OFFICE) and page.message.matter.state in FROM
+    into = _("转为%(matter)s等") % words_of(request.actor) if crosses else ""
+    return render(request, "desk/voice/message.html", {"page": page, "into": into})

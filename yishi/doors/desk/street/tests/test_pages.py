@@ -49,6 +49,13 @@ def test_the_list_s_bulk_action_leads_to_the_same_preview(town: Town) -> None:
     assert page.status_code == 200 and "确认后转化 1 条" in page.content.decode()
 
 
+def test_list_and_page_lead_across(town: Town) -> None:
+    m, office = town.message(), signed_in(town, "office")
+    assert 'value="message.convert">转为' in office.get("/desk/messages/").content.decode()
+    page = office.get(f"/desk/messages/{m.pk}/").content.decode()
+    assert f'action="{CROSS}"' in page and f"/desk/street/{m.pk}/" in page
+
+
 def test_the_office_asks_a_deputy(town: Town) -> None:
     m = town.message()
     form = {"row": [m.pk], "way": "draft_for", "confirm": "1", "lead": town.office.second.pk} | WRITTEN
