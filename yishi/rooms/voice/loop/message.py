@@ -62,7 +62,11 @@ def submit(
     topic: given.Topic = "",
 ) -> str:  # fmt: skip
     """A resident says something, by a code that he scanned or on the web, with no account. `nonce` is the number that his
-    form brought along: by it his link and code are made, so that one form sent twice is one message."""
+    form brought along: by it his link and code are made, so that one form sent twice is one message.
+
+    Raises Invalid for a phone number too short to reach him by: its last digits are half of his key."""
+    if phone and not codes.tail(phone):
+        raise Invalid({"phone": [_("电话号码不完整，请核对；不想留的，请留空。")]})
     m.channel, m.deputy, m.station, m.may_publish = _found_by(deputy, station), deputy, station, may_publish
     m.arrived_at, m.topic = act.work.at, topic
     m.held_for = guarding.suspicion(text) or (guarding.repeated(text) if nonce else "")

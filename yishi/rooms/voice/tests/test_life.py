@@ -16,7 +16,7 @@ from yishi.foundation.journal.models import Body
 from yishi.foundation.loops.refusals import Invalid, Refused
 from yishi.foundation.people.actors import stranger
 from yishi.rooms.voice import folders, lists
-from yishi.rooms.voice.models import Hop, Sender
+from yishi.rooms.voice.models import Hop, Message, Sender
 from yishi.rooms.voice.tests.office import TEXT, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -271,3 +271,10 @@ def test_a_resident_adds_pictures_as_long_as_it_is_open(office: Office) -> None:
     office.take("withdraw", m, office.sender(m))
     with clock.at(office.day), pytest.raises(Refused, match="附件只能由"):
         folders.add(office.sender(m), m.pk, picture())
+
+
+@pytest.mark.parametrize("phone", ["12", "一三九零", "139000"])
+def test_a_number_too_short_to_reach_anybody_is_said_so(office: Office, phone: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        office.sent(phone=phone)
+    assert "phone" in refused.value.errors and not Message.objects.exists()
