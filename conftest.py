@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -53,6 +54,17 @@ def chromium_path() -> str:
     if path is None:
         pytest.skip(NO_CHROMIUM)
     return path
+
+
+# Modules, models and templates of a whole house stay to the end of the run. To look through them for garbage again and again
+# took a tenth of its time.
+gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stands by now is no garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
