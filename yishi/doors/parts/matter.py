@@ -37,8 +37,6 @@ UNTOLD = {"whole", "handling", "answer", "size", "sha256", "token"}
 was scanned to sign in."""
 
 
-NO_ROLE = "无角色"
-"""What the journal writes beside who holds none, as a resident does; his page need not say it."""
 BESIDE = {**recorded.STEPS, **reaching.STEPS}
 """What is journaled of a matter beside its steps, by what it is called."""
 
@@ -125,7 +123,7 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
     hidden = _("评价内容按规定保密") if entry.sealed else _("内容不对您公开")
     return ThreadItem(
         who=_name(entry) or _("系统"),
-        role="" if entry.actor_role == NO_ROLE else language.known(entry.actor_role),
+        role=_role(entry),
         day=entry.at,
         verb=str(_title(entry.step)),
         text="\n".join(lines),
@@ -133,6 +131,12 @@ def item(entry: Entry, *, reads: bool, phones: bool) -> ThreadItem:
         kind="noted" if entry.actor_id is None else ("decided" if entry.before != entry.after else "said"),
         sealed=(hidden if entry.sealed or said else "") if not reads else (_("内容已依法删除") if erased else ""),
     )
+
+
+def _role(entry: Entry) -> str:
+    """In what role it was done; of whoever holds none, as a resident does, the page need not say it."""
+    known = language.known(entry.actor_role)
+    return "" if known == _("无角色") else known
 
 
 def told(entry: Entry) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from yishi.readings.topics.alike import Vectors
 from yishi.readings.topics.grams import HASH, distinct, phrases
 from yishi.readings.topics.merging import Groups, dots, squares
-from yishi.readings.topics.places import fold, parted
+from yishi.readings.topics.places import WORDS, fold, parted
 from yishi.readings.topics.said import Said
 
 READ = 1000
@@ -97,7 +97,8 @@ def adopted(said: Sequence[Said], vectors: Vectors, groups: Sequence[Rows]) -> l
 
 def _names(text: str) -> tuple[str, ...]:
     """The names in it. 有限公司 is read as 公司, for 有 parts names."""
-    return parted(text.replace("有限公司", "公司")).names
+    whole, short = WORDS["limited"]
+    return parted(text.replace(whole, short)).names
 
 
 def _telling(said: Sequence[Said], who: Rows, of: Rows, number: int) -> tuple[Telling, Rows, Rows]:

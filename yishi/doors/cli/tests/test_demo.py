@@ -53,7 +53,7 @@ def told(organ: Organ) -> list[object]:
     return sorted(map(str, visits)) + sorted(
         (
             row.kind, row.day.isoformat(), row.outcome, row.topic, row.source, row.unit.code if row.unit else "", row.matter.title,
-            row.matter.number, *sorted(tag.tag for tag in row.tags.all() if row.line != "stations" or not tag.tag.startswith("station:")),
+            row.matter.number, *sorted(tag.tag for tag in row.tags.all() if not tag.tag.startswith("station:")),
             *sorted(f"{person.role} {person.mandate.number}" for person in row.persons.all()),
         )
         for row in rows
@@ -205,7 +205,7 @@ def check_voices(built: year.Built) -> None:
     organ = built.house.organ
     assert states(organ, "message") == set(Message.State)
     steps = {step.code for step in message.steps.values() if any(who.code != "system" for who in step.by)}
-    assert not steps - set(built.taken) - SELDOM
+    assert steps - set(built.taken) - SELDOM == set()
     rows = Message.objects.filter(matter__organ=organ)
     assert 100 < rows.count() < 200 and set(rows.values_list("channel", flat=True)) >= {
         "deputy_code",
