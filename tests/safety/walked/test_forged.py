@@ -28,6 +28,9 @@ TAKERS = {
     "receiver": "signer",
 }  # fmt: skip
 DOORS = {"author": "pocket", "signer": "pocket", "informant": "pocket", "liaison0": "unit", "head0": "unit"}
+SHARES = 4
+"""Into how many tests each walk is dealt, so that they run side by side."""
+by_share = pytest.mark.parametrize("share", range(SHARES))
 HUGE = ("99999999999999999999", "9223372036854775808", "0")
 
 
@@ -51,9 +54,10 @@ def told(answer: Any) -> str:
     return ""
 
 
-def test_every_page_with_every_wrong_query(ground: Ground, ours: Readers) -> None:
+@by_share
+def test_every_page_with_every_wrong_query(ground: Ground, ours: Readers, share: int) -> None:
     wrong = []
-    for who, path in pages(ground, "GET"):
+    for who, path in list(pages(ground, "GET"))[share::SHARES]:
         names = names_in(text(ours.ask(who, "GET", path)))
         for what, query in queries(names):
             fault = told(ours.ask(who, "GET", f"{path}{'&' if '?' in path else '?'}{query}"))
@@ -76,29 +80,27 @@ def sent(readers: Readers, who: str, path: str, names: list[str], before: Any) -
             yield f"{path} by {who}, {what}: {fault}"
 
 
-def test_every_page_with_every_forged_form(ground: Ground, ours: Readers) -> None:
+@by_share
+def test_every_page_with_every_forged_form(ground: Ground, ours: Readers, share: int) -> None:
     wrong, before = [], standing()
-    for who, path in pages(ground, "POST"):
+    for who, path in list(pages(ground, "POST"))[share::SHARES]:
         wrong += sent(ours, who, path, [*names_in(text(ours.ask(who, "GET", path))), "step", "row", "confirm"], before)
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_step_with_every_forged_form(db: None) -> None:
+@by_share
+def test_every_step_with_every_forged_form(db: None, share: int) -> None:
     office = Filled().fill()
     readers, keys, wrong, before = Readers(office), office.keys(), [], standing()
-    for loop in loops().values():
-        for step in loop.steps.values():
-            who = next((TAKERS[part.code] for part in step.by if not isinstance(part, str) and part.code in TAKERS), "")
-            rows = next((keys[loop.kind, state] for state in step.sources if (loop.kind, state) in keys), [])
-            if not who or not (rows or step.opens):
-                continue
-            for path in _paths(step, rows, DOORS.get(who, "desk")):
-                names = [
-                    *step.inputs,
-                    "version",
-                    *(f"{name}-0-{part}" for name in step.inputs for part in ("what", "due")),
-                ]
-                wrong += sent(readers, who, path, names, before)
+    for step in [step for loop in loops().values() for step in loop.steps.values()][share::SHARES]:
+        kind = step.loop.kind
+        who = next((TAKERS[part.code] for part in step.by if not isinstance(part, str) and part.code in TAKERS), "")
+        rows = next((keys[kind, state] for state in step.sources if (kind, state) in keys), [])
+        if not who or not (rows or step.opens):
+            continue
+        for path in _paths(step, rows, DOORS.get(who, "desk")):
+            names = [*step.inputs, "version", *(f"{name}-0-{part}" for name in step.inputs for part in ("what", "due"))]
+            wrong += sent(readers, who, path, names, before)
     assert not wrong, "\n".join(wrong)
 
 
@@ -108,10 +110,11 @@ def _paths(step: Any, rows: list[Matter], door: str) -> list[str]:
     return [f"/{door}/step/{step.loop.kind}/{row.pk}/{step.name}/" for row in rows[:1]]
 
 
-def test_addresses_of_what_no_database_has(ground: Ground, ours: Readers) -> None:
+@by_share
+def test_addresses_of_what_no_database_has(ground: Ground, ours: Readers, share: int) -> None:
     wrong = []
     people = ("office", "administrator", "liaison", "author", "stranger")
-    for address in every():
+    for address in every()[share::SHARES]:
         values = {part: "1" for part in address.parts}
         for value in (*HUGE, "%00", "nosuch", "%ED%A0%80"):
             if not address.parts or (

@@ -73,9 +73,14 @@ LINES = read()
 ADDRESSES = every()
 
 
-def asked(ground: Ground, method: str) -> Iterator[tuple[Line, str, str]]:
-    """Every line of the table with each path that it is about."""
-    for line in LINES:
+SHARES = 3
+"""Into how many tests the long walks are dealt, so that they run side by side."""
+by_share = pytest.mark.parametrize("share", range(SHARES))
+
+
+def asked(ground: Ground, method: str, share: int | None = None) -> Iterator[tuple[Line, str, str]]:
+    """Every line of the table, or of a share of it, with each path that it is about."""
+    for line in LINES if share is None else LINES[share::SHARES]:
         for address in ADDRESSES:
             if line.method == method and line.reaches(address):
                 for which, path in paths(ground, address, line.what):
@@ -95,13 +100,14 @@ def test_the_table_names_every_page_once() -> None:
     assert unreached == []
 
 
-def test_what_everyone_may_open(ground: Ground, ours: Readers) -> None:
+@by_share
+def test_what_everyone_may_open(ground: Ground, ours: Readers, share: int) -> None:
     wrong = []
     said = ground.street.messages["message"]
     titles = {
         which: (case.suggestion.matter.title, said[which].matter.title) for which, case in ground.cases["case"].items()
     }
-    for line, which, path in asked(ground, "GET"):
+    for line, which, path in asked(ground, "GET", share):
         for who, cell in line.cells.items():
             expected = line.opens(who, which)
             if cell == "yes" and (which == "two" or (who not in ANYBODY and line.for_all)):
@@ -115,11 +121,12 @@ def test_what_everyone_may_open(ground: Ground, ours: Readers) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_what_no_one_may_send(ground: Ground, ours: Readers) -> None:
+@by_share
+def test_what_no_one_may_send(ground: Ground, ours: Readers, share: int) -> None:
     """Whoever may not is refused, and nothing is changed; what those may who may, the pages' own tests show."""
     wrong = []
     for method in ("POST", "DELETE"):
-        for line, which, path in asked(ground, method):
+        for line, which, path in asked(ground, method, share):
             before = standing()
             for who in PEOPLE:
                 if line.opens(who, which) is not False:
@@ -150,11 +157,12 @@ def given(path: str) -> Any:
     }
 
 
-def test_those_who_may_send_are_not_refused(ground: Ground, ours: Readers) -> None:
+@by_share
+def test_those_who_may_send_are_not_refused(ground: Ground, ours: Readers, share: int) -> None:
     """The other half: a table that refused everyone would else pass."""
     wrong = []
     for method in ("POST", "DELETE"):
-        for line, which, path in asked(ground, method):
+        for line, which, path in asked(ground, method, share):
             who = next((who for who in PEOPLE if line.opens(who, which)), None)
             if who is None:
                 continue
@@ -167,11 +175,12 @@ def test_those_who_may_send_are_not_refused(ground: Ground, ours: Readers) -> No
     assert not wrong, "\n".join(wrong)
 
 
-def test_people_of_another_organ_find_nothing_of_ours(ground: Ground, others: Readers) -> None:
+@by_share
+def test_people_of_another_organ_find_nothing_of_ours(ground: Ground, others: Readers, share: int) -> None:
     wrong = []
     for method in ("GET", "POST", "DELETE"):
         before = standing()
-        for line, which, path in asked(ground, method):
+        for line, which, path in asked(ground, method, share):
             if line.elsewhere == "yes" or (method != "GET" and line.elsewhere == "none"):
                 continue
             like_them = [who for who in ELSEWHERE if line.elsewhere == "no" or line.cells[who] != "no"]
