@@ -673,6 +673,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="message",
+            index=models.Index(fields=["area", "-arrived_at"], name="message_of_area"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
             index=models.Index(fields=["station", "-arrived_at"], name="message_of_station"),
         ),
         migrations.AddIndex(

@@ -125,6 +125,7 @@ class Message(models.Model):
         indexes = (
             models.Index(fields=["-arrived_at"], name="message_by_arrival"),
             models.Index(fields=["topic", "-arrived_at"], name="message_of_topic"),
+            models.Index(fields=["area", "-arrived_at"], name="message_of_area"),
             models.Index(fields=["station", "-arrived_at"], name="message_of_station"),
             models.Index(fields=["unit", "-arrived_at"], name="message_of_unit"),
             models.Index(fields=["matter"], condition=models.Q(petition=True), name="message_petitions"),
