@@ -15,6 +15,7 @@ from yishi.doors.cli.demo.days import Days
 from yishi.doors.cli.demo.story.engine import Do, Story
 from yishi.foundation.loops.refusals import Refused
 from yishi.foundation.people.models import Mandate, Unit
+from yishi.rooms.stations.models import Station
 from yishi.rooms.voice.loop import message
 from yishi.rooms.voice.models import Check, Message
 
@@ -100,7 +101,7 @@ def opened(v: Voice, text: str = "", **more: Any) -> Story:
             "nonce": v.nonce,
         }
         to: dict[str, Any] = {"deputy": v.deputy.pk} if v.channel == C.DEPUTY_CODE else {}
-        made = yield v.do("submit", "resident", **words, **mine, **to)
+        made = yield v.do("submit", "resident", **words, **mine, **to, **_where(v))
     else:
         made = yield v.do("record", _recorder(v), channel=v.channel, **words, **_recorded(v))
     v.pk = made.pk if made else 0
@@ -122,8 +123,18 @@ def _recorded(v: Voice) -> dict[str, Any]:
     if v.channel in (C.RECEPTION, C.CALLER):
         given["heads"] = v.rng.randint(1, 5)
     if v.channel == C.RECEPTION:
-        given["deputy"] = v.deputy.pk
+        given |= {"deputy": v.deputy.pk} | _where(v)
     return given
+
+
+def _where(v: Voice) -> dict[str, Any]:
+    """The station of his street, where there was one by then: its code hangs there, and there the deputies receive. Some write
+    from home."""
+    if v.channel == C.WEB and v.number % 2:
+        return {}
+    rows = Station.objects.filter(matter__organ=v.house.organ, matter__state=Station.State.OPEN, area=v.place)
+    found = rows.filter(matter__opened_on__lte=v.day).order_by("code").values_list("pk", flat=True).first()
+    return {} if found is None else {"station": found}
 
 
 def handed(v: Voice, unit: Unit | None = None, *, later: int = 1, **more: Any) -> Story:
