@@ -21,7 +21,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from yishi.foundation.loops.rowfields import LARGEST_KEY as LARGEST_KEY  # whoever names a row knows how far keys go
-from yishi.foundation.loops.rowfields import RowField, RowsField
+from yishi.foundation.loops.rowfields import Offering, RowField, RowsField
 
 if TYPE_CHECKING:
     from yishi.foundation.loops.act import Scope
@@ -221,10 +221,12 @@ def _nothing(scope: Scope) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class One(Input):
-    """One row of those that `rows` gives this actor."""
+    """One row of those that `rows` gives this actor. Where these may be thousands, the page lists those of `offered` alone; any of
+    them is taken."""
 
     rows: Rows = _nothing
     json: Any = int
+    offered: Rows | None = None
 
     def field(self, scope: Scope) -> forms.Field:
         """A list; the page turns it into one that can be typed in."""
@@ -235,8 +237,11 @@ class One(Input):
         return _shared(self, self.rows(scope), scope, self._among)
 
     def _among(self, rows: QuerySet[Any], scope: Scope) -> forms.Field:
-        made = RowField(rows, widget=forms.Select(attrs={"data-search": "1"}), **self.common())
+        widget = Offering if self.offered else forms.Select
+        made = RowField(rows, widget=widget(attrs={"data-search": "1"}), **self.common())
         made.found, made.asked = scope.found, rows
+        if self.offered:
+            made.offer(self.offered(scope))
         return made
 
     def said(self, value: Model | None, scope: Scope) -> str | None:

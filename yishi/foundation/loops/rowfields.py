@@ -23,12 +23,40 @@ def _key(value: Any) -> int:
     return key
 
 
+class Offering(forms.Select):
+    """A list of some rows; one that is chosen and not among them stands there too."""
+
+    every: QuerySet[Any] | None = None
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        """As Django groups them, the chosen one last if it is another."""
+        groups = super().optgroups(name, value, attrs)
+        shown = {str(option["value"]) for _group, options, _index in groups for option in options}
+        for row in self._others([key for key in value if key not in shown]):
+            option = self.create_option(name, str(row.pk), str(row), True, len(groups), attrs=attrs)
+            groups.append((None, [option], len(groups)))
+        return groups
+
+    def _others(self, keys: list[str]) -> list[Any]:
+        try:
+            wanted = [_key(key) for key in keys]
+        except ValueError:
+            return []  # the form says that it is none
+        return list(self.every.filter(pk__in=wanted)) if wanted and self.every is not None else []
+
+
 class RowField(forms.ModelChoiceField):
     """A row looked up once for all matters of a batch that choose from the same rows."""
 
     found: dict[Any, Any]
     asked: QuerySet[Any] | None = None
     """The rows as they were given: the field itself keeps a copy."""
+
+    def offer(self, rows: QuerySet[Any]) -> None:
+        """List only these."""
+        self.queryset = rows
+        assert isinstance(self.widget, Offering)
+        self.widget.every = self.asked
 
     def to_python(self, value: Any) -> Model | None:
         if value in self.empty_values:

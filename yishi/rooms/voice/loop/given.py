@@ -80,6 +80,16 @@ def leading(scope: Scope) -> QuerySet[Matter]:
     return scope.once("leading", lambda: rows)
 
 
+OFFERED = 200
+"""Messages that a list offers to merge into."""
+
+
+def latest(scope: Scope) -> QuerySet[Matter]:
+    """Of those into which others may be merged the latest that are still open; others are found by their likeness."""
+    over = (Message.State.SOLVED, Message.State.CLOSED)
+    return leading(scope).exclude(state__in=over).order_by("-opened_on", "-pk")[:OFFERED]
+
+
 def topics(scope: Scope) -> list[tuple[str, Any]]:
     """Topics by their names."""
     return [(topic.code, topic.called) for topic in catalogue.topics()]

@@ -22,7 +22,7 @@ from yishi.rooms.voice.words import OWN_RULES
 @message.step(S.RECEIVED, S.ASKED, to=S.MERGED, by=(roles.OFFICE,), law=OWN_RULES, title=lazy("并入"), batch=True)
 def merge(
     m: Message, act: Act, *,
-    into: Annotated[Matter, One(lazy("并入哪一件"), lazy("同一件事，一并办理、分别告知"), rows=given.leading)],  # type: ignore[valid-type]  # the stubs read Annotated models their own way
+    into: Annotated[Matter, One(lazy("并入哪一件"), lazy("同一件事，一并办理、分别告知"), rows=given.leading, offered=given.latest)],  # type: ignore[valid-type]  # the stubs read Annotated models their own way
 ) -> None:  # fmt: skip
     """It says what another says: dealt with together, and each sender told."""
     if into.pk == m.pk:

@@ -11,7 +11,10 @@
     return way;
   };
 
-  const put = (field, value) => {
+  const put = (field, value, label) => {
+    // A list of the latest may not hold what is suggested.
+    if (label && field.options && ![...field.options].some((one) => one.value === value)) field.add(new Option(label, value));
+    if (label && field.tomselect) field.tomselect.addOption({ value, text: label });
     const radio = [...field.form.elements].filter((one) => one.name === field.name && one.type === "radio");
     if (radio.length) radio.forEach((one) => { one.checked = one.value === value; });
     else if (field.tomselect) field.tomselect.setValue(value);
@@ -23,7 +26,7 @@
     const way = open(link.dataset.way);
     const field = way?.querySelector(`[name="${link.dataset.field}"]`);
     if (!field) return false;
-    put(field, link.dataset.value);
+    put(field, link.dataset.value, link.dataset.label);
     (field.tomselect || field).focus();
     way.scrollIntoView({ block: "nearest" });
     return true;

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from yishi.doors.desk.voice import bench
 from yishi.doors.desk.voice.suggesting import Help, Hint
 from yishi.doors.desk.voice.tests.seated import client
 from yishi.foundation.journal.models import Entry
+from yishi.rooms.voice.loop import given
+from yishi.rooms.voice.models import Message
 from yishi.rooms.voice.tests.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +119,21 @@ def test_a_step_that_is_none_of_the_bench_is_not_found(office: Office) -> None:
     desk = client(office)
     assert desk.post(BENCH, {"at": m.pk, "way": "withdraw"}).status_code == 404
     assert desk.post(BENCH, {"at": "x", "way": "assign"}).status_code == 404
+
+
+def test_of_thousands_the_latest_are_offered_and_any_is_taken(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, *others = (office.sent(f"第{at}号楼的电梯坏了好几天。") for at in range(4))
+    last = others[-1]
+    monkeypatch.setattr(given, "OFFERED", 2)
+    desk, address = client(office), f"/desk/messages/sort/?at={last.pk}"
+
+    def options(page: str) -> set[str]:
+        select = re.search(r'<select name="into".*?</select>', page, re.S)
+        assert select
+        return set(re.findall(r'value="(\d+)"', select.group()))
+
+    assert options(desk.get(address).content.decode()) == {str(one.pk) for one in others[1:]}
+    step = f"/desk/step/message/{last.pk}/merge/"
+    assert str(old.pk) in options(desk.get(f"{step}?into={old.pk}").content.decode())
+    assert desk.post(step, {"into": old.pk, "version": last.matter.version}).status_code == 303
+    assert Message.objects.get(pk=last.pk).matter.state == "merged"
