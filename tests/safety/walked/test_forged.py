@@ -15,18 +15,11 @@ from tests.safety.ground import Ground, Readers
 from tests.safety.reading import content, text, to_sign_in
 from tests.safety.rows import standing
 from tests.safety.walked.test_pages_who_may import asked
-from yishi.doors.api.tests.filled import Filled
+from yishi.doors.api.tests.filled import TAKERS, Filled
 from yishi.foundation.matters.models import Matter
 from yishi.rooms import loops
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
-TAKERS = {
-    "office": "office", "secretariat": "secretariat", "government_office": "government_office", "party_office": "party_office",
-    "author": "author", "drafter": "author", "signer": "signer", "invited": "signer", "liaison": "liaison0", "head": "head0",
-    "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor", "attender": "author", "reporter": "author",
-    "station_keeper": "keeper", "deputy": "author", "unit": "liaison0", "writer": "author", "informant": "informant", "on_duty": "author", "himself": "author",
-    "receiver": "signer",
-}  # fmt: skip
 DOORS = {"author": "pocket", "signer": "pocket", "informant": "pocket", "liaison0": "unit", "head0": "unit"}
 SHARES = 4
 """Into how many tests each walk is dealt, so that they run side by side."""

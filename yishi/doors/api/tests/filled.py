@@ -17,6 +17,14 @@ from yishi.rooms.activities.loop import activity, outside_total, own_kind, targe
 from yishi.rooms.suggestions.loop import handling, promise, suggestion
 from yishi.rooms.suggestions.models import Handling, Hint, Suggestion
 
+TAKERS = {
+    "office": "office", "secretariat": "secretariat", "government_office": "government_office", "party_office": "party_office",
+    "author": "author", "drafter": "author", "signer": "signer", "invited": "signer", "liaison": "liaison0", "head": "head0",
+    "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor", "attender": "author", "reporter": "author",
+    "station_keeper": "keeper", "deputy": "author", "unit": "liaison0", "writer": "author", "informant": "informant", "on_duty": "author", "himself": "author",
+    "receiver": "signer",
+}  # fmt: skip
+"""Who of the office takes a step, by who may."""
 PLANS: list[dict[str, Any]] = [{"what": "加装电梯十部", "due": "2026-09-30"}]
 
 

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi import checks
 from yishi import rooms
 from yishi.doors.api.steps.matters import people_take, plural
 from yishi.doors.api.tests.calling import ROOT, Callers
-from yishi.doors.api.tests.filled import Filled
+from yishi.doors.api.tests.filled import TAKERS, Filled
 from yishi.foundation import clock
 from yishi.foundation.law import packs
 from yishi.foundation.matters.models import Matter
@@ -45,13 +45,6 @@ BOUNDED = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-TAKERS = {
-    "office": "office", "secretariat": "secretariat", "government_office": "government_office", "party_office": "party_office",
-    "author": "author", "drafter": "author", "signer": "signer", "invited": "signer", "liaison": "liaison0", "head": "head0",
-    "lead_liaison": "liaison0", "committee": "committee", "supervisor": "supervisor", "attender": "author", "reporter": "author",
-    "station_keeper": "keeper", "deputy": "author", "unit": "liaison0", "writer": "author", "informant": "informant", "on_duty": "author", "himself": "author",
-    "receiver": "signer",
-}  # fmt: skip
 
 
 class Roads:
