@@ -15,6 +15,7 @@ from yishi.doors.desk.people import accounts, contacts, posts, roll, statistics,
 from yishi.doors.desk.people import organs as tree
 from yishi.doors.desk.people.access import administrator, read
 from yishi.doors.desk.record import views as record
+from yishi.doors.desk.stations import duties
 from yishi.doors.desk.stations import listing as stations
 from yishi.doors.desk.voice import info, surveys
 from yishi.doors.desk.voice import listing as heard
@@ -90,6 +91,7 @@ ROWS = [
     Row("/lists/bulletins", "bulletins", "简报", kept.bulletins_listing, OFFICE),
     Row("/lists/activities", "activities", "工作活动", activities.activities, RECORDERS, activities.Filters),
     Row("/lists/stations", "stations", "站点", stations.stations, RECORDERS, stations.Filters),
+    Row("/lists/duties", "duties", "值班", duties.listing, RECORDERS, duties.Filters),
     Row("/lists/messages", "messages", "群众意见", heard.messages, OFFICE, MessageFilters),
     Row("/lists/our-messages", "our_messages", "交办给本单位的群众意见", our_messages.listing, UNITS, None, "unit"),
     Row("/lists/my-messages", "my_messages", "向我反映的、我登记的群众意见", my_messages.listing, HEARERS, None, "pocket"),

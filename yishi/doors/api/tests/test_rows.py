@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 WHO: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ["suggestions", "promises", "unit_ledger", "handovers", "hints", "topics", "reports", "bulletins", "figure", "activities", "own_kinds",
-         "outside_totals", "messages", "info_items", "surveys", "stations"],
+         "outside_totals", "messages", "info_items", "surveys", "stations", "duties"],
         frozenset(DESK),
     ),
     **dict.fromkeys(["roll", "structure", "contacts", "links", "visits", "organs", "posts", "directory"], READ),

@@ -36,11 +36,11 @@ UNRECORDED = "unrecorded"
 class Filters(django_filters.FilterSet):
     """Filters of the list."""
 
-    day = django_filters.DateFromToRangeFilter(label=lazy("日期"))
+    day = django_filters.DateFromToRangeFilter(
+        label=lazy("日期"), widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date", "aria-label": lazy("日期，起和止")})
+    )  # fmt: skip
     area = django_filters.MultipleChoiceFilter(label=lazy("镇街（片区）"))
-    came = django_filters.ChoiceFilter(
-        choices=[("0", lazy("有人未到"))], method="by_came", label=lazy("到岗"), empty_label=lazy("不限")
-    )
+    came = django_filters.ChoiceFilter(choices=[("0", lazy("有人未到"))], method="by_came", label=lazy("到岗"))
     station = django_filters.NumberFilter(field_name="station", label=lazy("站点"), widget=forms.HiddenInput())
 
     class Meta:
