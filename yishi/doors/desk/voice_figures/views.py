@@ -17,7 +17,9 @@ from yishi.doors.desk.figures.memory import Col, Held
 from yishi.doors.desk.voice_figures import cut
 from yishi.doors.look.cards import Tally
 from yishi.doors.look.tables import Cell, Empty
+from yishi.doors.parts.kept import kept
 from yishi.doors.parts.who import Request
+from yishi.foundation import clock
 from yishi.foundation.clock import CHINA
 from yishi.foundation.facts.models import Fact
 from yishi.readings.figures import answering
@@ -36,16 +38,24 @@ LONGEST_KEY = 80
 def home(request: Request) -> HttpResponse:
     """All of them in a few numbers, then a line for each class, unit, street, or what the address asks."""
     asked, by = asking.asked(request.actor.organ, request.GET), _by(request)
-    scope = Scope(request.actor.organ)
-    held = _table(request, asked, by, answering.lines(scope, asked.span, by, tree=asked.tree))
+    held = _table(request, asked, by, _lines(request, asked, by))
     if kind := request.GET.get("export"):
         return memory.export(request, held, kind)
-    found = answering.lines(scope, asked.span, WHOLE, tree=asked.tree)
+    found = _lines(request, asked, WHOLE)
     context = {
         "asked": asked, "links": asking.links(asked, request.GET), "kept": asking.kept(request.GET), "by": _choices(request, by),
         "tallies": _tallies(asked, by, found[0]) if found else [], "table": memory.page(request, held),
     }  # fmt: skip
     return render(request, "desk/voice_figures/home.html", context, status=422 if asked.form.errors else 200)
+
+
+def _lines(request: Request, asked: Asked, by: str) -> list[Line]:
+    """Counted once for as long as nothing more is recorded here; what lies below has heads of its own."""
+
+    def count() -> list[Line]:
+        return answering.lines(Scope(request.actor.organ), asked.span, by, tree=asked.tree)
+
+    return count() if asked.tree else kept(request, "answering", asked.span, by, clock.today(), make=count)
 
 
 def _by(request: Request) -> str:
