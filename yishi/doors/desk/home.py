@@ -36,6 +36,7 @@ from yishi.foundation.matters.models import Matter
 from yishi.foundation.people.models import RoleCode
 from yishi.foundation.prepared.select import Prepared
 from yishi.rooms.activities.lists import PEOPLE
+from yishi.rooms.stations import lists as stations
 from yishi.rooms.stations.models import Duty
 from yishi.rooms.suggestions import lists
 from yishi.rooms.suggestions.models import Ask, Handling, Suggestion
@@ -100,7 +101,7 @@ def _asking(organ: int, today: dt.date) -> QuerySet[Any, Any]:
     """Parts on which something is asked and not decided, a part may ask for both; and how many turns passed unnoted."""
     back = Matter.objects.filter(organ=organ, room="suggestions", kind="handling", state=Handling.State.HAND_BACK_ASKED)
     asked = Ask.objects.filter(decided_on=None, kind=Ask.Kind.EXTENSION, handling__matter__organ=organ)
-    turns = Duty.objects.filter(matter__organ=organ, matter__state=Duty.State.PLANNED, day__lt=today)
+    turns = Duty.objects.filter(stations.unrecorded(today), matter__organ=organ)
     rows = turns.order_by().annotate(what=Value("duty")).values("what").annotate(n=Count("*")).values_list("what", "n")
     return rows.union(
         back.order_by().values_list(Value("unit"), "pk"),

@@ -93,8 +93,8 @@ def _groups(vectors: Vectors) -> list[NDArray[np.int64]]:
 
 
 def released(vectors: Vectors, groups: list[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
-    """The groups, of three or more, without those whose matter is not theirs: who complains of the lifts of an estate has the name of the estate in
-    common with those who complain of its canteen, and nothing else."""
+    """The groups, of three or more, without those whose matter is not theirs: who complains of the lifts of an estate has its name
+    in common with those who complain of its canteen, and nothing else."""
     if not groups:
         return groups
     row, of = np.concatenate(groups), np.repeat(np.arange(len(groups)), [len(group) for group in groups])

@@ -116,6 +116,11 @@ def my_duties(actor: Actor, since: dt.date) -> QuerySet[Duty]:
     return rows.select_related("matter", "station__matter").order_by("day", "starts", "pk")
 
 
+def unrecorded(today: dt.date) -> Q:
+    """Of duties those whose day has passed and of which nobody said yet whether they were kept."""
+    return Q(matter__state=Duty.State.PLANNED, day__lt=today)
+
+
 def duties_on(organ: Organ, day: dt.date) -> QuerySet[Duty]:
     """The duties of a day that were not cancelled."""
     rows = Duty.objects.filter(matter__organ=organ, day=day).exclude(matter__state=Duty.State.CANCELLED)

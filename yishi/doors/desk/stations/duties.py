@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +15,9 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
 
 from yishi.doors.desk.stations.access import desk
-from yishi.doors.desk.stations.listing import areas
+from yishi.doors.desk.stations.listing import areas, tallies
 from yishi.doors.desk.stations.one import duty_state, on_duty
 from yishi.doors.look.tables import Cell, CellValue, Empty
-from yishi.doors.parts.kept import kept
 from yishi.doors.parts.listing import Col, Listing, Tab, linked
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.who import Request
@@ -60,7 +58,7 @@ class Filters(django_filters.FilterSet):
 def _tabs(request: Request) -> list[Tab]:
     today = clock.today()
     found = [
-        Tab(UNRECORDED, lazy("到期未登记"), Q(matter__state=S.PLANNED, day__lt=today), late=True),
+        Tab(UNRECORDED, lazy("到期未登记"), lists.unrecorded(today), late=True),
         Tab("ahead", lazy("今天和以后"), Q(matter__state=S.PLANNED, day__gte=today)),
         Tab("kept", lazy("已到岗"), Q(matter__state=S.KEPT)),
         Tab("missed", lazy("未到岗"), Q(matter__state=S.MISSED)),
@@ -70,18 +68,6 @@ def _tabs(request: Request) -> list[Tab]:
         mine = Q(station__in=lists.kept(request.actor))
         return [Tab("mine", lazy("我管理的站点"), mine & ~Q(matter__state=S.CANCELLED)), *found]
     return found
-
-
-def tallies(request: Request, tabs: list[Tab]) -> Mapping[str, int]:
-    """Rows of each view; counted once for as long as nothing more is recorded."""
-
-    def count() -> Mapping[str, int]:
-        counts = {tab.key: Count("pk", filter=tab.where) for tab in tabs}
-        return dict(lists.visible_duties(request.actor).aggregate(**counts))
-
-    if request.actor.has(RoleCode.STATION_KEEPER):
-        return count()
-    return kept(request, "duties", clock.today(), make=count)
 
 
 def listing(request: Request) -> Listing:
@@ -106,7 +92,7 @@ def listing(request: Request) -> Listing:
         ],
         empty=Empty(_("还没有值班"), _("在站点的页面排班，或者整月排班；到期以后在这里登记谁到了、接待了多少人。"), reverse("desk:stations"), _("去站点")),
         link=lambda d: at(d.pk), state=duty_state, tabs=tabs, filters=Filters, order="-day", dress=_dressed,
-        tallies=lambda: tallies(request, tabs), counted="times",
+        tallies=lambda: tallies(request, "duties", lists.visible_duties(request.actor), tabs), counted="times",
         find=lambda rows, words: rows.filter(pk__in=rows.filter(
             Q(station__matter__title__icontains=words) | Q(station__code__iexact=words) | Q(persons__mandate__person__name__icontains=words)
         ).values("pk")),

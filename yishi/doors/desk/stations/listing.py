@@ -88,15 +88,14 @@ def _tabs(request: Request) -> list[Tab]:
     return found
 
 
-def tallies(request: Request, tabs: list[Tab]) -> Mapping[str, int]:
-    """Rows of each view; counted once for as long as nothing more is recorded."""
+def tallies(request: Request, name: str, rows: QuerySet[Any], tabs: list[Tab]) -> Mapping[str, int]:
+    """Rows of each view; for the office, whose rows are everybody's, counted once for as long as nothing more is recorded."""
 
     def count() -> Mapping[str, int]:
-        counts = {tab.key: Count("pk", filter=tab.where) for tab in tabs}
-        return dict(lists.visible(request.actor).aggregate(**counts))
+        return dict(rows.aggregate(**{tab.key: Count("pk", filter=tab.where) for tab in tabs}))
 
     if request.actor.has(RoleCode.OFFICE) and not request.actor.has(RoleCode.STATION_KEEPER):
-        return kept(request, "stations", clock.today(), make=count)
+        return kept(request, name, clock.today(), make=count)
     return count()
 
 
@@ -128,7 +127,7 @@ def stations(request: Request) -> Listing:
             Col("closed", _("撤销日期"), lambda line: line.closed_on, ("matter__closed_on",), on=False),
         ],
         empty=_empty(request), link=lambda line: at(line.pk), state=state_of, tabs=tabs, filters=Filters, order="code",
-        lines=lines, tallies=lambda: tallies(request, tabs), counted="rows",
+        lines=lines, tallies=lambda: tallies(request, "stations", lists.visible(request.actor), tabs), counted="rows",
         find=lambda rows, words: rows.filter(
             Q(matter__title__icontains=words) | Q(code__iexact=words) | Q(address__icontains=words) | Q(area__icontains=words)
         ),
