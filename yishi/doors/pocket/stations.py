@@ -51,9 +51,7 @@ def _on(turn: Presence | None) -> bool:
 
 def _duties(request: Request) -> list[tuple[Duty, list[Button], bool]]:
     """Duties to come with what can be done about each, and whether somebody asks to be replaced."""
-    rows = lists.my_duties(request.actor, clock.today()).prefetch_related(
-        "persons__mandate__person", "persons__asked__person", "officials__unit", "station__keepers"
-    )[:AHEAD]
+    rows = lists.with_people(lists.my_duties(request.actor, clock.today())).prefetch_related("station__keepers")[:AHEAD]
     loop, found = rooms.loops()["duty"], []
     for d in rows:
         scope = scope_of(request, d)
