@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
@@ -21,17 +22,22 @@ from yishi.rooms import YEAR
 BATCH = 200
 """Matters written in one transaction: long enough to be quick, short enough to keep no step waiting."""
 
+SECONDS = 45.0
+"""Of the minute after which the worker asks again."""
+
 Mark = tuple[int, dt.datetime]
 
 
-def refresh(limit: int = 2000) -> int:
+def refresh(limit: int | None = None, seconds: float = SECONDS) -> int:
     """Write the index anew for matters that steps have marked, the longest waiting first; answers how many.
 
-    A matter marked again meanwhile keeps its mark. Does nothing while another process refreshes.
+    Ends when none is left, when `limit` were written, or after so many `seconds`: what an import left waits for a few
+    turns of the worker and not for an hour. A matter marked again meanwhile keeps its mark. Does nothing while another
+    process refreshes.
     """
-    taken = 0
-    while taken < limit:
-        size = min(BATCH, limit - taken)
+    taken, until = 0, time.monotonic() + seconds
+    while (limit is None or taken < limit) and time.monotonic() < until:
+        size = BATCH if limit is None else min(BATCH, limit - taken)
         count = _take(size)
         taken += count
         if count < size:
@@ -124,7 +130,8 @@ def _drop(using: str, keys: set[int]) -> int:
 
 def _rows(keys: Sequence[int]) -> Iterator[Row]:
     """What the rooms say of the matters. One of which a room says nothing cannot be found."""
-    matters = {row.pk: row for row in Matter.objects.filter(pk__in=keys, parent=None)}
+    found = Matter.objects.filter(pk__in=keys, parent=None).only("room", "number", "title")
+    matters = {row.pk: row for row in found}
     by_room: dict[str, list[int]] = defaultdict(list)
     for matter in matters.values():
         by_room[matter.room].append(matter.pk)

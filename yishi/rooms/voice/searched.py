@@ -15,8 +15,9 @@ from yishi.rooms.voice.private import masked
 def texts(keys: Sequence[int]) -> Iterator[tuple[int, str, str]]:
     """(key, open text, inner text) of each message or information item, its parts with an empty line between. A fixed number of queries for
     any number of keys."""
-    rows = Message.objects.filter(pk__in=keys).select_related("unit", "deputy__person", "station")
-    for m in rows.prefetch_related("assignments__unit"):
+    rows = Message.objects.filter(pk__in=keys).only("text", "place", "area", "topic", "unit", "deputy", "station")
+    # A few units, deputies and stations stand in many messages: each is made once.
+    for m in rows.prefetch_related("unit", "deputy__person", "station", "assignments"):
         topic = by_code().get(m.topic)
         parts = [masked(m.text), m.place, m.area, topic.name if topic else "", str(m.unit or ""), str(m.deputy or "")]
         parts += [m.station.title if m.station else ""]

@@ -68,6 +68,17 @@ def test_a_limit_takes_the_longest_waiting_first(office):
     assert set(Entry.objects.values_list("pk", flat=True)) == {first.pk, second.pk}
 
 
+def test_what_does_not_fit_into_a_turn_waits_for_the_next_one(office, monkeypatch):
+    drafts = {office.draft().pk for _ in range(5)}
+    monkeypatch.setattr(index, "BATCH", 2)
+    ticks = iter([0.0, 1.0, 2.0, 60.0])
+    monkeypatch.setattr(index.time, "monotonic", lambda: next(ticks))
+    assert index.refresh(seconds=45) == 4
+    monkeypatch.undo()
+    assert index.refresh() == 1, "no limit but the time"
+    assert set(Entry.objects.values_list("pk", flat=True)) == drafts
+
+
 def test_a_mark_made_while_the_index_is_written_stays(office, monkeypatch):
     s = office.draft()
     texts = searched.texts
