@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from itertools import pairwise
 
 LONGEST = 100
 """Characters of a query that are read; a search box takes no more."""
@@ -56,10 +55,8 @@ def numbers(text: str) -> list[int]:
     """The different grams of folded text, for PostgreSQL: as signed 32-bit integers, sorted."""
     found: set[int] = set()
     for run in text.split():
-        data = _units(run)
-        units = struct.unpack(f">{len(data) // 2}H", data)
-        found.update((left << 16 | right) - (1 << 31) for left, right in pairwise(units))
-    return sorted(found)
+        found.update(*(struct.unpack(f">{len(half) // 4}I", half) for half in _halves(run)))
+    return sorted(gram - (1 << 31) for gram in found)
 
 
 def number(gram: str) -> int:
@@ -76,6 +73,14 @@ def _units(run: str) -> bytes:
     return run.encode("utf-16-be")
 
 
+def _halves(run: str) -> tuple[bytes, bytes]:
+    """The grams that begin at even places, one after the other, and those between them."""
+    data = _units(run)
+    return data[: len(data) // 4 * 4], data[2 : 2 + (len(data) - 2) // 4 * 4]
+
+
 def _hex(run: str) -> str:
-    digits = _units(run).hex()
-    return " ".join(digits[at : at + 8] for at in range(0, len(digits) - 4, 4))
+    even, odd = (half.hex(" ", -4).split() for half in _halves(run))
+    grams = [""] * (len(even) + len(odd))
+    grams[::2], grams[1::2] = even, odd
+    return " ".join(grams)

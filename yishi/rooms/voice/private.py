@@ -13,9 +13,24 @@ _CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?:[- ]?\d{4}){2,3}(?:[- ]?\d{1,3})?(?!\d)
 _KINDS = (_ID, _MOBILE, _LANDLINE, _CARD)
 
 
+class _Plain(dict[int, str]):
+    """Each character as its plain form of one character. Those of the first plane are kept, so that a long text is mapped
+    without asking for each, and no writer of rare signs makes it large."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        found = unicodedata.normalize("NFKC", letter)[:1] or letter
+        if code <= 0xFFFF:
+            self[code] = found
+        return found
+
+
+_PLAIN = _Plain()
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Where such numbers stand, full-width digits too; in order, none within another."""
-    plain = "".join(unicodedata.normalize("NFKC", letter)[:1] or letter for letter in text)
+    plain = text.translate(_PLAIN)
     found: list[tuple[int, int]] = []
     for kind in _KINDS:
         for match in kind.finditer(plain):
