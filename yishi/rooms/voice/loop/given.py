@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
 from yishi.foundation.clock import CHINA
@@ -92,7 +93,8 @@ def latest(scope: Scope) -> QuerySet[Matter]:
 
 def topics(scope: Scope) -> list[tuple[str, Any]]:
     """Topics by their names."""
-    return [(topic.code, topic.called) for topic in catalogue.topics()]
+    named = f"topics in {get_language()}"
+    return scope.once(named, lambda: [(topic.code, topic.called) for topic in catalogue.topics()])
 
 
 def some(*members: Any) -> list[tuple[str, Any]]:
