@@ -1,7 +1,9 @@
 """Messages taken in by the step, ten thousand and a hundred thousand of them: a second, beside a plain bulk insert.
 
-They are made by taking real messages (../shared/messages, or YISHI_MESSAGES) again and again and altering each, or where these
-are not here from invented sentences of the same length. Memory is the most that the process held, the file's bytes with it.
+Class and unit of each are guessed, and each is put where similar ones are looked for: what is measured ends when the last of
+them can be found. They are made by taking real messages (../shared/messages, or YISHI_MESSAGES) again and again and altering each,
+or where these are not here from invented sentences of the same length; classes are learned from the real ones, or from the
+catalogue's names alone. Memory is the most that the process held, the file's bytes and what was learned with it.
 """
 
 from __future__ import annotations
@@ -24,12 +26,14 @@ from bench.data.build import TODAY
 from bench.data.people import House, house
 from bench.measure import Bar, Measured, timed
 from bench.run import Run
+from yishi.doors.parts.guessing import guess_of
 from yishi.foundation import clock
 from yishi.foundation.clock import CHINA
 from yishi.foundation.matters.models import Matter
 from yishi.foundation.sheets import read
+from yishi.readings.search import index
 from yishi.rooms.voice import imports
-from yishi.rooms.voice.imports import LIMITS, columns
+from yishi.rooms.voice.imports import LIMITS, Options, columns
 from yishi.rooms.voice.models import Message
 
 SIZES = (10_000, 100_000)
@@ -49,15 +53,16 @@ def measure(run: Run) -> Iterator[Measured]:
     seconds: dict[int, float] = {}
     with clock.at(TODAY):
         here = house()
+        _learned(here)
         for at, size in enumerate(SMALL if run.small else SIZES):
             ours: list[float] = []
             theirs: list[float] = []
-            parts: dict[str, list[float]] = {"preview": [], "steps": []}
+            parts: dict[str, list[float]] = {"preview": [], "steps": [], "index": []}
             data = b""
             for turn in range(RUNS.get(size, 1)):
                 data = file_of(size, seed=at * 10 + turn)
                 taken = _ours(here, data, parts)
-                ours.append(taken / (parts["preview"][-1] + parts["steps"][-1]))
+                ours.append(taken / sum(took[-1] for took in parts.values()))
                 theirs.append(size / timed(lambda data=data: _plainly(here, data)))  # type: ignore[misc]  # bound at once
             seconds[size] = size / max(ours)
             held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -77,15 +82,26 @@ def measure(run: Run) -> Iterator[Measured]:
 
 def _ours(here: House, data: bytes, parts: dict[str, list[float]]) -> int:
     """How many went in: of real messages a few in a hundred thousand say nothing once they are altered."""
-    office = here.actor("office", TODAY)
+    office, wanted = here.actor("office", TODAY), Options(guess=guess_of(here.organ))
     seen: list[imports.MessagePreview] = []
     done: list[imports.Taken] = []
-    parts["preview"].append(timed(lambda: seen.append(imports.preview(office, data))))
+    parts["preview"].append(timed(lambda: seen.append(imports.preview(office, data, wanted))))
     bad = [row.errors for row in seen[0].rows if row.errors]
     if len(bad) > len(seen[0].rows) // 100:
         raise RuntimeError(f"the file has bad rows: {bad[:3]}")
     parts["steps"].append(timed(lambda: done.append(imports.apply(seen[0], office, skip_bad=True))))
+    parts["index"].append(timed(lambda: index.refresh(seconds=3600)))
     return done[0].taken
+
+
+def _learned(here: House) -> None:
+    """What the office has decided: the labelled messages and the answered ones, where they are here."""
+    if not (folder() / "labelled.csv").exists():
+        return
+    from bench import voice
+    from yishi.readings.sorting import store
+
+    store.save(here.organ.code, voice.learned(range(len(voice.rows("labelled.csv")))))
 
 
 def _plainly(here: House, data: bytes) -> None:
