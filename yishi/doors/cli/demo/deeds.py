@@ -123,13 +123,19 @@ class Deeds:
         if "{t}" in row.title:
             data["topics"] = topic
         if "{p}" in row.title:
-            data |= {"area": place, "place": f"{place}便民服务中心"}
+            data |= {"area": place, "place": f"{place}{self._house(row.kind)}"}
         kind = self.known.kind(row.kind)
         if kind.results:
             data["result"] = rng.choice(kind.results)[0]
         if row.kind in SPANS and (more := rng.randint(*SPANS[row.kind])):
             data["last_day"] = str(day + DAY * more)
         return data | self._with_whom(who, rng)
+
+    def _house(self, kind: str) -> str:
+        """Where it is held, by its street: what stations do in the station of the street, where there is one."""
+        if kind not in STATIONS:
+            return "便民服务中心"
+        return "代表之家" if self.profile == "npc" else "委员之家"
 
     def _with_whom(self, who: str, rng: random.Random) -> dict[str, Any]:
         """One in six is held with a unit, one in fifteen with an outside body, one in eight by a group."""

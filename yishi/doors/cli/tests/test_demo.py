@@ -207,6 +207,8 @@ def check_voices(built: year.Built) -> None:
     steps = {step.code for step in message.steps.values() if any(who.code != "system" for who in step.by)}
     assert steps - set(built.taken) - SELDOM == set()
     rows = Message.objects.filter(matter__organ=organ)
+    own = rows.filter(channel__in=(Message.Channel.DEPUTY_CODE, Message.Channel.WEB, Message.Channel.RECEPTION))
+    assert own.exclude(station=None).count() > own.count() / 10, "they are said at stations"
     assert 100 < rows.count() < 200 and set(rows.values_list("channel", flat=True)) >= {
         "deputy_code",
         "web",

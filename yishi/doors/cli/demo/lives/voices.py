@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from yishi.doors.cli.demo import stock
@@ -101,9 +102,10 @@ def opened(v: Voice, text: str = "", **more: Any) -> Story:
             "nonce": v.nonce,
         }
         to: dict[str, Any] = {"deputy": v.deputy.pk} if v.channel == C.DEPUTY_CODE else {}
-        made = yield v.do("submit", "resident", **words, **mine, **to, **_where(v))
+        made = yield replace(v.do("submit", "resident", **words, **mine, **to), by_then=partial(_where, v))
     else:
-        made = yield v.do("record", _recorder(v), channel=v.channel, **words, **_recorded(v))
+        done = v.do("record", _recorder(v), channel=v.channel, **words, **_recorded(v))
+        made = yield replace(done, by_then=partial(_where, v)) if v.channel == C.RECEPTION else done
     v.pk = made.pk if made else 0
 
 
@@ -123,7 +125,7 @@ def _recorded(v: Voice) -> dict[str, Any]:
     if v.channel in (C.RECEPTION, C.CALLER):
         given["heads"] = v.rng.randint(1, 5)
     if v.channel == C.RECEPTION:
-        given |= {"deputy": v.deputy.pk} | _where(v)
+        given["deputy"] = v.deputy.pk
     return given
 
 

@@ -12,7 +12,7 @@ import datetime as dt
 import heapq
 import json
 from collections import Counter
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,8 @@ DAY_LASTS = 540
 class Do:
     """One step to be taken on a day: by whom, on which matter (None to open one), with what.
 
-    `refused` is the refusal that must come of it: the story then goes on as if nothing had been tried."""
+    `by_then` gives what is known on that day alone: a story says its first step before the year has begun. `refused` is the
+    refusal that must come of it: the story then goes on as if nothing had been tried."""
 
     day: dt.date
     who: str
@@ -42,6 +43,7 @@ class Do:
     on: int | None = None
     data: dict[str, Any] = field(default_factory=dict)
     refused: type[Refused] | None = None
+    by_then: Callable[[], Mapping[str, Any]] = dict
 
     @property
     def batch(self) -> str:
@@ -116,7 +118,7 @@ class Year:
             return [None]
         try:
             if do.on is None:
-                found = [create(do.step, actor, do.data)]
+                found = [create(do.step, actor, do.data | dict(do.by_then()))]
             elif len(group) == 1:
                 found = [take(do.step, do.on, actor, do.data)]
             else:
