@@ -53,6 +53,15 @@ def weigh_tables() -> None:
         cursor.execute("ANALYZE")
 
 
+def read_messages() -> None:
+    """What the nights do with residents' messages, at once: learn from what offices decided, find the hot topics."""
+    from yishi.readings.sorting.office import retrain
+    from yishi.readings.topics.office import refresh
+
+    retrain()
+    refresh()
+
+
 def ensure() -> None:
     """Write the timetable into the queue's table."""
     index = schedules.Entry("index", "yishi.readings.search.index.refresh", Schedule.MINUTES, minutes=1)

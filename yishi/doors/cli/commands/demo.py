@@ -8,6 +8,7 @@ import time
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from yishi.doors.cli import nightly
 from yishi.doors.cli.calling import Wrong
 from yishi.doors.cli.demo import year
 from yishi.doors.cli.demo.accounts import table
@@ -57,6 +58,7 @@ def build(profile: str, seed: int = year.SEED, size: Size = FULL) -> None:
     began = time.monotonic()
     print(_("正在生成演示年，约需一分钟……"), flush=True)
     built = year.build(profile, seed, size)
+    nightly.read_messages()
     words = {
         "organ": built.house.organ.name, "steps": sum(built.taken.values()), "refused": sum(built.refused.values()),
         "seconds": time.monotonic() - began,
