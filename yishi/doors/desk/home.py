@@ -63,8 +63,8 @@ def today(request: Request) -> dict[str, Any]:
     day = clock.today()
     asked = _asks(request, day)
     return {
-        "day": day, "tallies": _tallies(stands(request), asked.units, counts(request).get("reported", 0)),
-        "heard": _heard(request) + _stations(asked.duties), "todos": _todos(request, day),
+        "day": day, "tallies": _tallies(stands(request), asked, counts(request).get("reported", 0)),
+        "heard": _heard(request), "todos": _todos(request, day),
         "others": _owed_by_others(request, day), "ahead": strip.ahead(request, day),
         "year": _year(request, day), "chart": _chart(request, day), "plans": request.actor.has(*PEOPLE),
         "first_steps": [] if stands(request).states else first_steps(request),
@@ -113,7 +113,7 @@ def _asking(organ: int, today: dt.date) -> QuerySet[Any, Any]:
 _ASKING = Prepared(_asking)
 
 
-def _tallies(here: Standing, asks: int, reports: int) -> list[Tally]:
+def _tallies(here: Standing, asked: Asked, reports: int) -> list[Tally]:
     rating = here.of(S.ANSWERED)
     found = [
         Tally(_("已超期"), here.late, _url("late"), "pieces", Kind.LATE if here.late else ""),
@@ -127,8 +127,11 @@ def _tallies(here: Standing, asks: int, reports: int) -> list[Tally]:
         found.append(
             Tally(_("活动待确认"), reports, f"{reverse('desk:activities')}?view=reported", "times", Kind.WAITING)
         )
-    if asks:
-        found.insert(2, Tally(_("退回、延期"), asks, _url("handling"), "pieces", Kind.SOON))
+    if asked.duties:
+        url = f"{reverse('desk:stations_duties')}?view={UNRECORDED}"
+        found.append(Tally(_("值班待登记"), asked.duties, url, "times", Kind.LATE))
+    if asked.units:
+        found.insert(2, Tally(_("退回、延期"), asked.units, _url("handling"), "pieces", Kind.SOON))
     return found
 
 
@@ -148,11 +151,6 @@ def _heard(request: Request) -> list[Tally]:
     if held and request.actor.has(RoleCode.OFFICE):
         found.insert(0, Tally(_("待审核"), held, f"{url}?view=checking", "rows", Kind.SOON))
     return found
-
-
-def _stations(duties: int) -> list[Tally]:
-    url = f"{reverse('desk:stations_duties')}?view={UNRECORDED}"
-    return [Tally(_("值班待登记"), duties, url, "times", Kind.LATE)] if duties else []
 
 
 FIELDS = (

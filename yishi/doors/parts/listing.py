@@ -30,12 +30,13 @@ class Col:
 
 @dataclass(frozen=True)
 class Tab:
-    """A view of the list: its rows by `where`."""
+    """A view of the list: its rows by `where`, in an `order` of its own where the list's does not suit it."""
 
     key: str
     label: Any
     where: Q
     late: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True)

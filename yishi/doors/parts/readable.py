@@ -1,4 +1,4 @@
-"""An address less the one character that no database takes (NUL), before any page reads it."""
+"""What was typed, less what no database takes: addresses before any page reads them, forms where they are read."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ class Readable:
                 typed = typed.replace("%00", "").replace("\x00", "")
             request.META["QUERY_STRING"] = typed
         return self.get_response(request)
+
+
+def plain(typed: str) -> str:
+    """What was typed into a form, less what no database takes: NUL, and halves of characters."""
+    return typed.replace("\x00", "").encode("utf-8", "ignore").decode()

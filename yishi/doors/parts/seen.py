@@ -18,6 +18,7 @@ from yishi.doors.look.states import State
 from yishi.doors.parts import exporting
 from yishi.doors.parts.listing import Col, Listing, Tab
 from yishi.doors.parts.ordering import turned_by
+from yishi.doors.parts.readable import plain
 from yishi.doors.parts.who import Request
 from yishi.foundation import language
 from yishi.readings.search.find import Search
@@ -60,12 +61,10 @@ class Seen:
         return bool(self.query.get(OPENED))
 
     def _clean(self) -> QueryDict:
-        """Filter values as typed, less what no database takes."""
+        """Filter values as typed, less what no database takes: NUL in a form that was sent, and halves of characters."""
         data = self.query.copy()
         for name in list(data):
-            data.setlist(
-                name, [value.replace("\x00", "").encode("utf-8", "ignore").decode() for value in data.getlist(name)]
-            )
+            data.setlist(name, [plain(value) for value in data.getlist(name)])
         return data
 
     def _tab(self) -> Tab | None:
@@ -77,7 +76,7 @@ class Seen:
     @property
     def words_typed(self) -> str:
         """What is searched for."""
-        return self.query.get("q", "").replace("\x00", "").encode("utf-8", "ignore").decode().strip()[:100]
+        return plain(self.query.get("q", "")).strip()[:100]
 
     @cached_property
     def search(self) -> Search | None:
@@ -123,7 +122,7 @@ class Seen:
     @property
     def sort(self) -> str:
         """The column asked for, with a minus for the other way round."""
-        return self.query.get("sort", "") or self.listing.order
+        return self.query.get("sort", "") or (self.tab.order if self.tab else "") or self.listing.order
 
     @property
     def chosen(self) -> list[Col]:

@@ -59,7 +59,7 @@ def _tabs(request: Request) -> list[Tab]:
     today = clock.today()
     found = [
         Tab(UNRECORDED, lazy("到期未登记"), lists.unrecorded(today), late=True),
-        Tab("ahead", lazy("今天和以后"), Q(matter__state=S.PLANNED, day__gte=today)),
+        Tab("ahead", lazy("今天和以后"), Q(matter__state=S.PLANNED, day__gte=today), order="day"),
         Tab("kept", lazy("已到岗"), Q(matter__state=S.KEPT)),
         Tab("missed", lazy("未到岗"), Q(matter__state=S.MISSED)),
         Tab("all", lazy("全部"), Q()),
