@@ -120,6 +120,11 @@ def words_of(actor: Actor) -> Mapping[str, Any]:
     return WORDS[actor.organ.profile]
 
 
+def turning(actor: Actor) -> str:
+    """What the way across is called, wherever it is offered."""
+    return _("转为%(matter)s等") % words_of(actor)
+
+
 def draft_from(actor: Actor, keys: Sequence[int], data: Mapping[str, Any]) -> Matter:
     """A deputy's or member's own draft from what was said to him; `data` as the form of `suggestion.draft` sends it, with a
     `subject`. Raises as `cross`, and Invalid for the form."""

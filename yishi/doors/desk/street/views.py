@@ -128,13 +128,12 @@ def _preview(
     request: Request, ways: Sequence[Into], chosen: Into, goes: Sequence[Message], refused: Sequence[tuple[Message, str]],
     wrong: Refused | None = None,
 ) -> HttpResponse:  # fmt: skip
-    words = passing.words_of(request.actor)
     form = chosen.form(wrong is not None) if goes else None
     if wrong is not None and form is not None:
         say(form, wrong)
     count = {"goes": len(goes), "refused": len(refused)}
     preview = BulkPreview(
-        title=_("转为%(matter)s等") % words,
+        title=passing.turning(request.actor),
         sentence=_("确认后转化 %(goes)d 条，跳过 %(refused)d 条。现在还什么都没有改动。") % count,
         url=reverse("desk:street_cross"), confirm_label=chosen.confirm,
         goes=[PreviewRow(str(m.matter), outcome=str(Message.State.CONVERTED.label)) for m in goes[:SHOWN]],

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from yishi.crossings.street.passing import words_of
+from yishi.crossings.street.passing import turning
 from yishi.doors.look.tables import BulkAction, Empty
 from yishi.doors.parts.listing import Listing, linked
 from yishi.doors.parts.voice.columns import COLUMNS, TO_SORT, tabs
@@ -49,7 +49,7 @@ def messages(request: Request) -> Listing:
     """Every message that the reader may see."""
     actor, at = request.actor, linked("desk:message")
     office = actor.has(RoleCode.OFFICE)
-    across = BulkAction("message.convert", _("转为%(matter)s等") % words_of(actor))
+    across = BulkAction("message.convert", turning(actor))
     bulk = (*BULK, across) if office else URGE if actor.has(RoleCode.SUPERVISOR) else ()
     return Listing(
         id="messages", caption=_("群众意见"), url=reverse("desk:messages"), rows=lists.visible(actor), columns=COLUMNS, empty=_empty(office),

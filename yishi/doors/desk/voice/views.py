@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from yishi.crossings.street.passing import words_of
+from yishi.crossings.street.passing import turning
 from yishi.doors.desk.voice import listing
 from yishi.doors.parts.seen import Seen
 from yishi.doors.parts.voice.page import page_of
@@ -41,5 +40,5 @@ def message(request: Request, pk: int) -> HttpResponse:
     """One message: what was said, what was done on it, and what may be done."""
     page = page_of(request, pk)
     crosses = request.actor.has(RoleCode.OFFICE) and page.message.matter.state in FROM
-    into = _("转为%(matter)s等") % words_of(request.actor) if crosses else ""
+    into = turning(request.actor) if crosses else ""
     return render(request, "desk/voice/message.html", {"page": page, "into": into})
