@@ -30,6 +30,7 @@ from yishi.rooms.stations.models import Duty, OnDuty, Reception, Stars, Station,
 
 READERS_OF_THE_JOURNAL = (RoleCode.OFFICE, RoleCode.LEADER, RoleCode.AUDITOR)
 LATEST = 8
+OFTEN = ("tick", "post", "amend", "reopen")
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,16 @@ class Page:
         """Steps that this reader may take now."""
         found = buttons(self.request, rooms.loops()["station"], self.station, scope_of(self.request, self.station))
         return [button for button in found if not button.why_not]
+
+    @property
+    def often(self) -> list[Button]:
+        """Of these what a station does from week to week."""
+        return [button for button in self.buttons if button.step.name in OFTEN]
+
+    @property
+    def seldom(self) -> list[Button]:
+        """What is done once a year, which is unfolded."""
+        return [button for button in self.buttons if button.step.name not in OFTEN]
 
     @property
     def first(self) -> Button | None:

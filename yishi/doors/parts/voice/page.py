@@ -70,6 +70,10 @@ class Tied:
     url: str
 
 
+NEAR = 4
+"""Buttons beside the first one that are read at a glance."""
+
+
 class Page:
     """Everything the template asks for; each query once, and none for what is not there."""
 
@@ -200,6 +204,17 @@ class Page:
     def others(self) -> list[Button]:
         """The rest that can be done now."""
         return [button for button in self.buttons if button is not self.first and not button.why_not]
+
+    @property
+    def near(self) -> list[Button]:
+        """Of these the ones that stand in the open: a handful, and nothing that cannot be taken back."""
+        harmless = [button for button in self.others if not button.step.danger]
+        return harmless if len(self.others) <= NEAR else harmless[: NEAR - 1]
+
+    @property
+    def far(self) -> list[Button]:
+        """The others, which are unfolded."""
+        return [button for button in self.others if button not in self.near]
 
     @property
     def refused(self) -> list[Button]:
