@@ -7,6 +7,7 @@ together. So the work for one message does not depend on how many there are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,10 +30,12 @@ FLOOR = 0.04
 
 @dataclass(frozen=True)
 class Vectors:
-    """What is compared: names (`places`) and everything else (`matter`), a row for each message."""
+    """What is compared: names (`places`) and everything else (`matter`), a row for each message. `admin` are the cities, districts and
+    counties of each: those that its subject names, and all that it names."""
 
     places: csr_matrix
     matter: csr_matrix
+    admin: Sequence[tuple[frozenset[str], frozenset[str]]] = ()
 
     def __len__(self) -> int:
         return int(self.places.shape[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,14 @@ APART = 0.2
 """Whoever is in matter less like the others of a topic than this share of how like each other these are does not stay in it, unless"""
 HARDLY = 0.06
 """he is at least so much like them: two letters copied from each other are no measure for a third."""
+NAMED, NAMED_TOO = 0.85, 0.7
+"""Who is about another district than the others stays where the names of his places are so like theirs, or nearly so and his matter
+as like as a topic's: an estate is told of by its street, its district, its city; works that stink are in each of them."""
+NEIGHBOURS = 0.25
+"""Share of the others who name a district at all from which it is theirs too."""
+WIDE = ("省", "自治区")
+PAUSE = dt.timedelta(days=365)
+"""Whoever speaks so long after the last one speaks of another time, and begins another topic."""
 STAGES = 5
 
 
@@ -54,7 +63,8 @@ def find(said: Sequence[Said], last: dt.date | None = None, step: Step = nobody)
     groups = adopted(rows, vectors, released(vectors, _groups(vectors)))
     step(4, STAGES)
     last = last or said[order[-1]].day
-    found = [_found(said, [order[at] for at in group], last) for group in groups]
+    parts = [part for group in groups for part in _in_time(rows, group)]
+    found = [_found(said, [order[at] for at in part], last) for part in parts]
     kept = [one for one in found if one.heat.people >= PERSONS]
     step(STAGES, STAGES)
     return sorted(kept, key=lambda one: (-one.heat.total, said[one.rows[0]].number))
@@ -62,15 +72,26 @@ def find(said: Sequence[Said], last: dt.date | None = None, step: Step = nobody)
 
 def vectors_of(said: Sequence[Said], step: Step = nobody) -> Vectors:
     """What is compared of each message: the names in it, and the rest of its words."""
-    names, rest = [], []
+    names, rest, admin = [], [], []
     for row in said:
         subject, text, more = parted(row.subject), parted(row.text[:PLACED]), parted(row.text[PLACED:READ])
         names.append(_names(subject, text))
+        admin.append(_admin(subject, text))
         rest.append(" ".join([*[subject.rest] * 3, text.rest, more.rest]))
     step(1, STAGES)
     places = weighed(names, NAMES, power=2)
     step(2, STAGES)
-    return Vectors(places, weighed(rest, MATTER, rare=RARE))
+    return Vectors(places, weighed(rest, MATTER, rare=RARE), admin)
+
+
+def _admin(subject: Parted, text: Parted) -> tuple[frozenset[str], frozenset[str]]:
+    """The districts that its subject names, and all that it names: a text also tells where its writer lives and where a firm sits.
+    A province is none, for all are in it."""
+    mine, every = (
+        frozenset(name for name in names if not name.endswith(WIDE))
+        for names in (subject.admin, subject.admin + text.admin)
+    )
+    return mine, every
 
 
 def _names(subject: Parted, text: Parted) -> str:
@@ -98,13 +119,28 @@ def released(vectors: Vectors, groups: list[NDArray[np.int64]]) -> list[NDArray[
     if not groups:
         return groups
     row, of = np.concatenate(groups), np.repeat(np.arange(len(groups)), [len(group) for group in groups])
-    whole = Groups.single(vectors).only(row).joined(of, len(groups))
+    single = Groups.single(vectors)
+    whole = single.only(row).joined(of, len(groups))
     mine, others = dots(vectors.matter, row, whole.matter, of), whole.size[of] - 1
     rest = (squares(whole.matter)[of] - 2 * mine + 1 - others) / (others * (others - 1))
     alike = (mine - 1) / others
-    keep = (alike >= HARDLY) | (alike >= APART * rest)
+    named = single.named[row]
+    placed = (dots(vectors.places, row, whole.places, of) - named) / np.maximum(1, whole.named[of] - named)
+    same = (placed >= NAMED) | ((placed >= NAMED_TOO) & (alike >= ALIKE))
+    keep = ((alike >= HARDLY) | (alike >= APART * rest)) & (same | ~_elsewhere(vectors, groups))
     kept = np.split(row[keep], np.cumsum(np.bincount(of[keep], minlength=len(groups)))[:-1])
     return [group for group in kept if len(group) >= LEAST]
+
+
+def _elsewhere(vectors: Vectors, groups: list[NDArray[np.int64]]) -> NDArray[np.bool_]:
+    """Whether each member, one group after another, is about a district that next to none of the others names."""
+    found = []
+    for group in groups:
+        admin = [vectors.admin[at] for at in group] if vectors.admin else []
+        held = Counter(name for _mine, every in admin for name in every)
+        naming = sum(bool(every) for _mine, every in admin) - 1
+        found += [bool(mine) and max(held[name] for name in mine) - 1 < NEIGHBOURS * naming for mine, _every in admin]
+    return np.array(found or [False] * sum(map(len, groups)), np.bool_)
 
 
 def _judged(single: Groups, ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -112,6 +148,13 @@ def _judged(single: Groups, ends: NDArray[np.int64]) -> tuple[NDArray[np.int64],
     stands, of = np.unique(ends, return_inverse=True)
     whole = single.joined(of, len(stands))
     return of, (whole.size >= LEAST) & (whole.cohesion() >= ALIKE + SPARE / whole.size)
+
+
+def _in_time(rows: Sequence[Said], group: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The group, which is by day, parted where nobody spoke for long; only what is large enough."""
+    days = np.array([rows[at].day.toordinal() for at in group])
+    parts = np.split(group, np.flatnonzero(np.diff(days) > PAUSE.days) + 1)
+    return [part for part in parts if len(part) >= LEAST]
 
 
 def _found(said: Sequence[Said], rows: list[int], last: dt.date) -> Found:

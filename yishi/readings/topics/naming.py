@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from yishi.readings.topics.places import ENDINGS, parted
+from yishi.readings.topics.places import ENDINGS, LONGEST, Parted, parted
 from yishi.readings.topics.said import Said
 
 MOST = 60
@@ -53,10 +53,16 @@ def called(said: Sequence[Said]) -> Called:
     some = [said[at] for at in places]
     subjects = [parted(row.subject) for row in some]
     texts = [parted(row.text[:READ]) for row in some]
-    place = _place([set(one.names) for one in subjects], some) or _place([set(one.names) for one in texts], some)
+    place = _place([_told(one) for one in subjects], some) or _place([_told(one) for one in texts], some)
     admin = _admin([one.admin or other.admin for one, other in zip(subjects, texts, strict=True)])
     problem, by = _problem(some, place)
     return Called(problem, place, admin, places[by])
+
+
+def _told(one: Parted) -> set[str]:
+    """The names that are worth telling: one that is as long as a name can be and ends in a single character (…里, …村) began nowhere,
+    and is a piece of a sentence."""
+    return {name for name in one.names if len(name) <= LONGEST or name in one.firm}
 
 
 def _place(named: Sequence[set[str]], some: Sequence[Said]) -> str:
@@ -81,7 +87,8 @@ def _plain(row: Said) -> str:
 def _admin(found: Sequence[Iterable[str]]) -> str:
     """The district that most are in; the city where they are in several."""
     held = Counter(name for names in found for name in set(names))
-    most = [name for name, number in held.most_common() if number >= max(2, SHARED * len(found))]
+    ranked = sorted(held, key=lambda name: (-held[name], name))
+    most = [name for name in ranked if held[name] >= max(2, SHARED * len(found))]
     nearest = next((name for name in most if name.endswith(("区", "县"))), most[0] if most else "")
     return nearest.upper()
 
@@ -109,4 +116,4 @@ def _bare(subject: str, place: str) -> str:
         if len(part) > 1 and part in text:
             text = text.replace(part, "", 1)
             break
-    return _ENDED.sub("", _ADDRESSED.sub("", text)) or subject.strip()
+    return _ENDED.sub("", _ADDRESSED.sub("", text)).removeprefix("的") or subject.strip()

@@ -98,3 +98,36 @@ def test_another_matter_at_the_same_place_does_not_stay_with_the_others() -> Non
     kept = released(vectors_of(rows), [np.arange(many + 1)])
     assert [list(one) for one in kept] == [list(range(many))]
     assert released(vectors_of(rows), []) == []
+
+
+STINK = (
+    ("清溪县金沙工业园半夜偷排废气", "工业园里一家化工厂半夜偷偷排放废气，刺鼻难闻，请环保局查处。"),
+    ("石塘区银杏工业园臭气熏人", "我家住在工业园东边，塑料厂白天黑夜冒烟，开不了窗，环保局来过也没有改。"),
+    ("白马县楠木工业园冒黄烟", "工业园的冶炼厂冒黄烟，田里的菜都蔫了，气味难闻，请领导管一管。"),
+)
+"""One kind of trouble, in three districts."""
+
+
+def test_works_of_one_kind_in_several_districts_are_no_topic() -> None:
+    mine = [said(700 + at, subject, text) for at, (subject, text) in enumerate(STINK)]
+    here = [said(800 + at, subject[3:], text) for at, (subject, text) in enumerate(STINK)]
+    rows = [*city(), *mine, *here]
+    group, bare = np.arange(160, 163), np.arange(163, 166)
+    assert [list(one) for one in released(vectors_of(rows), [group, bare])] == [list(bare)]
+
+
+def test_an_estate_is_told_of_by_its_district_its_city_or_neither() -> None:
+    whose = ("石塘区", "临江市", "", "西江省石塘区", "")
+    mine = [
+        said(700 + at, f"{of}紫藤园小区{subject}", text)
+        for at, (of, (subject, text)) in enumerate(zip(whose, LIGHT, strict=True))
+    ]
+    assert ids(mine) in topics([*city(), *mine])
+
+
+def test_what_is_said_a_year_later_is_another_topic() -> None:
+    before, after = about("紫藤园小区", LIGHT, 500), about("紫藤园小区", LIGHT, 600, days=400)
+    found = topics([*city(), *before, *after])
+    assert ids(before) in found and ids(after) in found
+    soon = about("紫藤园小区", LIGHT, 600, days=300)
+    assert ids(before) | ids(soon) in topics([*city(), *before, *soon])

@@ -48,3 +48,15 @@ def test_a_topic_is_called_by_place_and_problem() -> None:
 def test_weeks_run_without_gaps() -> None:
     days = [DAY, DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=16)]
     assert weeks(days) == ((DAY, 2), (DAY + dt.timedelta(days=7), 0), (DAY + dt.timedelta(days=14), 1))
+
+
+def test_a_piece_of_a_sentence_is_no_place() -> None:
+    words = "每天晚上播放广告吵得大家睡不着觉的喇叭"
+    rows = [said(500 + at, f"{words}{more}", f"{words}。") for at, more in enumerate(("扰民", "太响", "没人管"))]
+    longest = [said(600 + at, "希望尽快补齐老人孩子看病拿药的村", "同上") for at in range(3)]
+    assert called(rows).place == "" and "老人孩子" not in called(longest).place
+
+
+def test_a_tie_of_districts_is_settled_the_same_way_every_time() -> None:
+    rows = [said(500 + at, f"{of}紫藤园小区路灯不亮", "路灯不亮") for at, of in enumerate(("石塘区", "清溪区") * 2)]
+    assert called(rows).admin == called(rows[::-1]).admin == min("石塘区", "清溪区")
