@@ -28,7 +28,7 @@ from yishi.foundation.people.models import Organ
 from yishi.rooms.voice.loop import message
 from yishi.rooms.voice.models import Message, Sender
 
-A_SECOND, SECONDS, SMALL_SECONDS = 20, 600, 30
+A_SECOND, SECONDS, SMALL_SECONDS = 20, 600, 10
 CLIENTS = 4000
 """So many addresses in turn that none of them sends more than its limit."""
 PUBLISHED = 60

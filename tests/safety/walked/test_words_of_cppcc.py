@@ -64,6 +64,8 @@ def of_the_catalogue() -> tuple[str, ...]:
 
 def left(said: str) -> list[str]:
     """Where the word stands and should not."""
+    if "建议" not in said:
+        return []
     said = TITLES.sub("", said)
     for words in of_the_catalogue():
         said = said.replace(words, "")
