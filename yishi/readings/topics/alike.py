@@ -27,6 +27,8 @@ TELLING = 8
 BLOCK = 2000
 FLOOR = 0.04
 
+Admin = tuple[frozenset[str], frozenset[str]]
+
 
 @dataclass(frozen=True)
 class Vectors:
@@ -35,7 +37,7 @@ class Vectors:
 
     places: csr_matrix
     matter: csr_matrix
-    admin: Sequence[tuple[frozenset[str], frozenset[str]]] = ()
+    admin: Sequence[Admin] = ()
 
     def __len__(self) -> int:
         return int(self.places.shape[0])

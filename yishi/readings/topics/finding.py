@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yishi.readings.topics.adopting import adopted
-from yishi.readings.topics.alike import Vectors, candidates
+from yishi.readings.topics.alike import Admin, Vectors, candidates
 from yishi.readings.topics.grams import RARE, weighed
 from yishi.readings.topics.heat import Heat, heat
 from yishi.readings.topics.merging import Groups, dots, merge, squares
@@ -72,19 +72,24 @@ def find(said: Sequence[Said], last: dt.date | None = None, step: Step = nobody)
 
 def vectors_of(said: Sequence[Said], step: Step = nobody) -> Vectors:
     """What is compared of each message: the names in it, and the rest of its words."""
-    names, rest, admin = [], [], []
+    names: list[str] = []
+    rest: list[str] = []
+    admin: list[Admin] = []
+    known: dict[Admin, Admin] = {}
     for row in said:
         subject, text, more = parted(row.subject), parted(row.text[:PLACED]), parted(row.text[PLACED:READ])
         names.append(_names(subject, text))
-        admin.append(_admin(subject, text))
+        its = _admin(subject, text)
+        admin.append(known.setdefault(its, its))  # a hundred thousand messages name some hundred districts
         rest.append(" ".join([*[subject.rest] * 3, text.rest, more.rest]))
     step(1, STAGES)
     places = weighed(names, NAMES, power=2)
+    del names
     step(2, STAGES)
     return Vectors(places, weighed(rest, MATTER, rare=RARE), admin)
 
 
-def _admin(subject: Parted, text: Parted) -> tuple[frozenset[str], frozenset[str]]:
+def _admin(subject: Parted, text: Parted) -> Admin:
     """The districts that its subject names, and all that it names: a text also tells where its writer lives and where a firm sits.
     A province is none, for all are in it."""
     mine, every = (
