@@ -11,6 +11,8 @@ _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[- ]?[2-9]\d{6,7}(?!\d)")
 _CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?:[- ]?\d{4}){2,3}(?:[- ]?\d{1,3})?(?!\d)")
 _KINDS = (_ID, _MOBILE, _LANDLINE, _CARD)
+_ANY = re.compile(r"\d[\d -]{8}")
+"""What any of them holds, and hardly anything else."""
 
 
 class _Plain(dict[int, str]):
@@ -31,6 +33,8 @@ _PLAIN = _Plain()
 def spans(text: str) -> list[tuple[int, int]]:
     """Where such numbers stand, full-width digits too; in order, none within another."""
     plain = text.translate(_PLAIN)
+    if not _ANY.search(plain):
+        return []
     found: list[tuple[int, int]] = []
     for kind in _KINDS:
         for match in kind.finditer(plain):
