@@ -86,7 +86,12 @@ def settle_keys(row: Model) -> None:
     cached = row._state.fields_cache
     for name, attname, target in _pointers(type(row)) if cached else ():
         other = cached.get(name)
-        if other is not None and (values.get(attname) is None or values[attname] != other.__dict__.get(target)):
+        if other is None:
+            continue
+        held, key = values.get(attname), other.__dict__.get(target)
+        if held is None and key is not None:
+            values[attname] = key
+        elif held is None or held != key:
             row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]  # as `bulk_create` does
             return
 
