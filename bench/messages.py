@@ -128,6 +128,7 @@ def _row(at: int, units: list[Unit], places: list[Matter]) -> dict[str, Any]:
         "text": text, "arrived_at": arrived, "area": street, "place": f"{at // 40 % 90 + 1}号", "topic": topics()[at % len(topics())].code,
         "handle": f"试{at}", "channel": Message.Channel.HOTLINE,
     }  # fmt: skip
+    row["petition"] = at % 50 == 7
     if at % 3 == 0:
         row["station"] = places[at // 3 % len(places)]
     if at % 10:
