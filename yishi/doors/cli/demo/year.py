@@ -15,6 +15,7 @@ from yishi.doors.cli.demo.cast.organ import CODES, found
 from yishi.doors.cli.demo.cast.people import settle
 from yishi.doors.cli.demo.days import Days
 from yishi.doors.cli.demo.deeds import Deeds
+from yishi.doors.cli.demo.inquiries import Inquiries
 from yishi.doors.cli.demo.plan import FULL, LEAST, Plan, Size
 from yishi.doors.cli.demo.posts import Posts
 from yishi.doors.cli.demo.shelf import fill_shelf
@@ -64,6 +65,7 @@ def build(profile: str, seed: int = SEED, size: Size = FULL, today: dt.date | No
         year.begin(Deeds(house, days, size, seed).stories())
         year.begin(Posts(house, days, size, seed).stories())
         year.begin(Voices(house, days, size, seed).stories())
+        year.begin(Inquiries(house, days, size, seed).stories())
         year.live()
         fill_shelf(house, days)
         with clock.at(days.ago(1)):

@@ -25,8 +25,8 @@ from yishi.rooms.activities.loop import LOOPS as DEEDS
 from yishi.rooms.activities.models import Activity, Target
 from yishi.rooms.suggestions.loop import LOOPS
 from yishi.rooms.suggestions.models import Handling, HandlingReport, Hint, Oversight, Promise, PromiseReport, Suggestion
-from yishi.rooms.voice.loop import message
-from yishi.rooms.voice.models import Check, Message
+from yishi.rooms.voice.loop import information, message, survey
+from yishi.rooms.voice.models import Check, InfoItem, Message, Survey, SurveyResponse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -209,6 +209,10 @@ def check_voices(built: year.Built) -> None:
     rows = Message.objects.filter(matter__organ=organ)
     own = rows.filter(channel__in=(Message.Channel.DEPUTY_CODE, Message.Channel.WEB, Message.Channel.RECEPTION))
     assert own.exclude(station=None).count() > own.count() / 10, "they are said at stations"
+    assert states(organ, "survey") == set(Survey.State) and states(organ, "info_item") == set(InfoItem.State)
+    beside = {step.code for loop in (survey, information) for step in loop.steps.values()}
+    assert beside - set(built.taken) == set()
+    assert SurveyResponse.objects.filter(survey__matter__organ=organ).count() >= 36
     assert 100 < rows.count() < 200 and set(rows.values_list("channel", flat=True)) >= {
         "deputy_code",
         "web",
