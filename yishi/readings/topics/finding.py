@@ -15,7 +15,7 @@ from yishi.readings.topics.alike import Admin, Vectors, candidates
 from yishi.readings.topics.grams import RARE, weighed
 from yishi.readings.topics.heat import Heat, heat
 from yishi.readings.topics.merging import Groups, dots, merge, squares
-from yishi.readings.topics.places import Parted, parted
+from yishi.readings.topics.places import ENDED, Parted, parted
 from yishi.readings.topics.said import Said
 from yishi.readings.topics.steps import Step, nobody
 
@@ -35,8 +35,10 @@ HARDLY = 0.06
 NAMED, NAMED_TOO = 0.85, 0.7
 """Who is about another district than the others stays where the names of his places are so like theirs, or nearly so and his matter
 as like as a topic's: an estate is told of by its street, its district, its city; works that stink are in each of them."""
+WORD_FOR_WORD = 0.5
+"""Likeness of matter of those who sent in the same letter, from which it needs no name."""
 NEIGHBOURS = 0.25
-"""Share of the others who name a district at all from which it is theirs too."""
+"""Share of the others who name a district at all from which it is theirs too; and of those who name a place, from which it is."""
 WIDE = ("省", "自治区")
 PAUSE = dt.timedelta(days=365)
 """Whoever speaks so long after the last one speaks of another time, and begins another topic."""
@@ -60,7 +62,7 @@ def find(said: Sequence[Said], last: dt.date | None = None, step: Step = nobody)
     rows = [said[at] for at in order]
     vectors = vectors_of(rows, step)
     step(3, STAGES)
-    groups = adopted(rows, vectors, released(vectors, _groups(vectors)))
+    groups = adopted(rows, vectors, released(vectors, _groups(vectors), rows))
     step(4, STAGES)
     last = last or said[order[-1]].day
     parts = [part for group in groups for part in _in_time(rows, group)]
@@ -118,7 +120,7 @@ def _groups(vectors: Vectors) -> list[NDArray[np.int64]]:
     return [parts[at] for at in np.flatnonzero(good)]
 
 
-def released(vectors: Vectors, groups: list[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+def released(vectors: Vectors, groups: list[NDArray[np.int64]], said: Sequence[Said]) -> list[NDArray[np.int64]]:
     """The groups, of three or more, without those whose matter is not theirs: who complains of the lifts of an estate has its name
     in common with those who complain of its canteen, and nothing else."""
     if not groups:
@@ -132,7 +134,10 @@ def released(vectors: Vectors, groups: list[NDArray[np.int64]]) -> list[NDArray[
     named = single.named[row]
     placed = (dots(vectors.places, row, whole.places, of) - named) / np.maximum(1, whole.named[of] - named)
     same = (placed >= NAMED) | ((placed >= NAMED_TOO) & (alike >= ALIKE))
-    keep = ((alike >= HARDLY) | (alike >= APART * rest)) & (same | ~_elsewhere(vectors, groups))
+    far = _elsewhere(vectors, groups)
+    if far.any():
+        same &= _namesakes(said, groups, far) | (alike >= WORD_FOR_WORD)
+    keep = ((alike >= HARDLY) | (alike >= APART * rest)) & (same | ~far)
     kept = np.split(row[keep], np.cumsum(np.bincount(of[keep], minlength=len(groups)))[:-1])
     return [group for group in kept if len(group) >= LEAST]
 
@@ -146,6 +151,29 @@ def _elsewhere(vectors: Vectors, groups: list[NDArray[np.int64]]) -> NDArray[np.
         naming = sum(bool(every) for _mine, every in admin) - 1
         found += [bool(mine) and max(held[name] for name in mine) - 1 < NEIGHBOURS * naming for mine, _every in admin]
     return np.array(found or [False] * sum(map(len, groups)), np.bool_)
+
+
+def _namesakes(said: Sequence[Said], groups: list[NDArray[np.int64]], far: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each member has a name in common with enough others beyond how it ends: in a thin file all schools are alike. Asked of
+    those alone that are about another district."""
+    found = np.ones(len(far), np.bool_)
+    begin = 0
+    for group in groups:
+        asked = np.flatnonzero(far[begin : begin + len(group)])
+        if len(asked):
+            held = [_stems(said[at]) for at in group]
+            for at in asked.tolist():
+                others = [stems for place, stems in enumerate(held) if place != at and stems]
+                shared = sum(bool(held[at] & stems) for stems in others)
+                found[begin + at] = shared > 0 and shared >= NEIGHBOURS * len(others)
+        begin += len(group)
+    return found
+
+
+def _stems(row: Said) -> set[str]:
+    """Pairs of characters in the names of subject and first words, without how these end."""
+    names = (*parted(row.subject).names, *parted(row.text[:PLACED]).names)
+    return {stem[at : at + 2] for stem in (ENDED.sub("", name) for name in names) for at in range(len(stem) - 1)}
 
 
 def _judged(single: Groups, ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

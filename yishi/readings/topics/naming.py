@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from yishi.readings.topics.places import ENDINGS, LONGEST, Parted, parted
+from yishi.readings.topics.places import ENDED, LONGEST, Parted, parted
 from yishi.readings.topics.said import Said
 
 MOST = 60
@@ -16,8 +16,6 @@ READ = 240
 SHARED = 0.4
 """A name belongs to the topic where so large a share of its messages has it."""
 SHORT, LONG = 4, 40
-ENDED = re.compile(f"(?:{'|'.join(ENDINGS)})$")
-"""What a name ends with, the longest first as it stands in the list."""
 _ADDRESSED = re.compile(
     r"^(?:[一二三四五再又多]次?问|第[一二三四五六七八九十]+次|再次|强烈|坚决|恳请|恳求|请求|要求|希望|建议|咨询|请问|请|求助|投诉|举报|反映|反对|关于|对于|询问|质疑|呼吁|实名|联名"
     r"|政府|领导|书记|市长|有关部门|相关部门|尽快|帮忙|帮助|解决|协调|关注|督促|查处|严查|彻查|：|:|，|,|！|\s)+"

@@ -24,6 +24,8 @@ WORDS = {
 }
 ENDINGS, DISTRICTS = WORDS["endings"], WORDS["districts"]
 NO_DISTRICT, COMMON = frozenset(WORDS["no_district"]), frozenset(WORDS["common"])
+ENDED = re.compile(f"(?:{'|'.join(ENDINGS)})$")
+"""What a name ends with, the longest first as it stands in the list."""
 _OTHER = re.compile(r"[^\u3400-\u9fffa-z0-9]+")
 _KINDS = (
     dict.fromkeys(ENDINGS, "e")

@@ -95,9 +95,9 @@ def test_another_matter_at_the_same_place_does_not_stay_with_the_others() -> Non
     text = "紫藤园小区旁边新开的幼儿园明年秋季招生名额怎样分配，哪些孩子可以报名？"
     rows = [*about("紫藤园小区", LIGHT, 500), said(600, "紫藤园小区幼儿园招生", text), *city()]
     many = len(LIGHT)
-    kept = released(vectors_of(rows), [np.arange(many + 1)])
+    kept = released(vectors_of(rows), [np.arange(many + 1)], rows)
     assert [list(one) for one in kept] == [list(range(many))]
-    assert released(vectors_of(rows), []) == []
+    assert released(vectors_of(rows), [], rows) == []
 
 
 STINK = (
@@ -113,7 +113,7 @@ def test_works_of_one_kind_in_several_districts_are_no_topic() -> None:
     here = [said(800 + at, subject[3:], text) for at, (subject, text) in enumerate(STINK)]
     rows = [*city(), *mine, *here]
     group, bare = np.arange(160, 163), np.arange(163, 166)
-    assert [list(one) for one in released(vectors_of(rows), [group, bare])] == [list(bare)]
+    assert [list(one) for one in released(vectors_of(rows), [group, bare], rows)] == [list(bare)]
 
 
 def test_an_estate_is_told_of_by_its_district_its_city_or_neither() -> None:
@@ -131,3 +131,16 @@ def test_what_is_said_a_year_later_is_another_topic() -> None:
     assert ids(before) in found and ids(after) in found
     soon = about("紫藤园小区", LIGHT, 600, days=300)
     assert ids(before) | ids(soon) in topics([*city(), *before, *soon])
+
+
+SCHOOLS = (
+    ("清溪县金沙小学老师不够", "金沙小学一个班只有一位老师，家长想让孩子转学。"),
+    ("石塘区孩子转学被拒", "孩子想转到银杏小学读书，学校说没有学位，家长着急。"),
+    ("白马县楠木小学教室太旧", "楠木小学的教室漏雨，老师和家长都盼着早点修。"),
+    ("咨询东湖市小学转学", "孩子要从外地转学回来，不知道哪所小学能收。"),
+)
+
+
+def test_in_a_thin_file_schools_of_several_districts_are_no_topic() -> None:
+    mine = [said(700 + at, subject, text) for at, (subject, text) in enumerate(SCHOOLS)]
+    assert not any(ids(mine) & one for one in topics([*mine, *city(20)]))
