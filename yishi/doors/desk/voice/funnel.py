@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -30,6 +31,8 @@ from yishi.rooms.voice import lists
 from yishi.rooms.voice.catalogue.topics import name_of
 
 desk = door(*DESK)
+PAGE = 100
+"""Lines of a page: a city has thousands of stations."""
 BY: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "station": (lazy("站点"), ("station", "station__title")),
     "area": (lazy("镇街（片区）"), ("area",)),
@@ -98,14 +101,15 @@ def funnel(request: Request) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "desk/voice/funnel.html", {"form": form}, status=422)
     asked = form.cleaned_data
-    lines = [_line(asked, *row) for row in counted(request, asked["by"], asked["since"], asked["until"])]
-    whole = _whole(lines, asked)
+    rows = counted(request, asked["by"], asked["since"], asked["until"])
+    whole = _whole(rows, asked)
     heads = [str(BY[asked["by"]][0]), *(str(words) for words, _where in STAGES.values()), _("答复率"), _("解决率")]
     if request.GET.get("export"):
-        return _export(request.GET["export"], heads, [*lines, whole])
+        return _export(request.GET["export"], heads, [*(_line(asked, *row) for row in rows), whole])
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form, "lines": lines, "whole": whole, "heads": heads, "chart": _chart(whole), "asked": asked,
-        "export": f"?{urlencode(asked)}&export=",
+        "form": form, "lines": [_line(asked, *row) for row in page], "page": page, "turn": f"?{urlencode(asked)}&page=",
+        "whole": whole, "heads": heads, "chart": _chart(whole), "asked": asked, "export": f"?{urlencode(asked)}&export=",
     }  # fmt: skip
     return render(request, "desk/voice/funnel.html", context)
 
@@ -140,8 +144,8 @@ def _line(asked: Mapping[str, Any], key: Any, name: str, counts: Mapping[str, in
     return Line(name, {stage: _number(asked, stage, count, key) for stage, count in counts.items()})
 
 
-def _whole(lines: Sequence[Line], asked: Mapping[str, Any]) -> Line:
-    sums = {stage: sum(line.counts[stage].value for line in lines) for stage in STAGES}
+def _whole(rows: Sequence[tuple[Any, ...]], asked: Mapping[str, Any]) -> Line:
+    sums = {stage: sum(counts[stage] for _key, _name, counts in rows) for stage in STAGES}
     return Line(_("合计"), {stage: _number(asked, stage, count) for stage, count in sums.items()})
 
 

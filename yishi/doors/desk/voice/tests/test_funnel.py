@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from yishi.doors.desk.tests.seated import lines
+from yishi.doors.desk.voice import funnel
 from yishi.doors.desk.voice.funnel import BY, share
 from yishi.doors.desk.voice.tests.seated import client, late, lived
 from yishi.doors.parts import kept
@@ -45,6 +46,17 @@ def test_the_whole_is_the_same_however_it_is_cut(full: Office) -> None:
     wholes = {by: [n.value for n in desk.get(f"{FUNNEL}?by={by}").context["whole"].counts.values()] for by in BY}
     assert len({tuple(values) for values in wholes.values()}) == 1
     assert wholes["station"] == [15, 6, 5, 1, 0]
+
+
+def test_many_lines_stand_on_several_pages_and_in_one_file(full: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = client(full)
+    every = desk.get(f"{FUNNEL}?by=unit")
+    monkeypatch.setattr(funnel, "PAGE", 1)
+    first, second = (desk.get(f"{FUNNEL}?by=unit&page={page}") for page in (1, 2))
+    names = [line.name for line in every.context["lines"]]
+    assert len(names) > 1 and [one.context["lines"][0].name for one in (first, second)] == names[:2]
+    assert first.context["whole"] == every.context["whole"] and "page=2" in first.content.decode()
+    assert len(lines(desk.get(f"{FUNNEL}?by=unit&export=csv"))) == len(names) + 1
 
 
 def test_days_narrow_it(full: Office) -> None:
