@@ -20,6 +20,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from bench import learned
 from bench.answered import folder
 from bench.data import words
 from bench.data.build import TODAY
@@ -53,7 +54,7 @@ def measure(run: Run) -> Iterator[Measured]:
     seconds: dict[int, float] = {}
     with clock.at(TODAY):
         here = house()
-        _learned(here)
+        learned.learn(here.organ.code, run.url)
         for at, size in enumerate(SMALL if run.small else SIZES):
             ours: list[float] = []
             theirs: list[float] = []
@@ -92,16 +93,6 @@ def _ours(here: House, data: bytes, parts: dict[str, list[float]]) -> int:
     parts["steps"].append(timed(lambda: done.append(imports.apply(seen[0], office, skip_bad=True))))
     parts["index"].append(timed(lambda: index.refresh(seconds=3600)))
     return done[0].taken
-
-
-def _learned(here: House) -> None:
-    """What the office has decided: the labelled messages and the answered ones, where they are here."""
-    if not (folder() / "labelled.csv").exists():
-        return
-    from bench import voice
-    from yishi.readings.sorting import store
-
-    store.save(here.organ.code, voice.learned(range(len(voice.rows("labelled.csv")))))
 
 
 def _plainly(here: House, data: bytes) -> None:
