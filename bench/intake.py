@@ -3,7 +3,8 @@
 Class and unit of each are guessed, and each is put where similar ones are looked for: what is measured ends when the last of
 them can be found. They are made by taking real messages (../shared/messages, or YISHI_MESSAGES) again and again and altering each,
 or where these are not here from invented sentences of the same length; classes are learned from the real ones, or from the
-catalogue's names alone. Memory is the most that the process held, the file's bytes and what was learned with it.
+catalogue's names alone. The file lies on the disk and is read by whoever takes it in, as by the
+command and the worker. Memory is the most that the process held, what was learned with it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from bench import learned
+from bench import databases, learned
 from bench.answered import folder
 from bench.data import words
 from bench.data.build import TODAY
@@ -37,6 +38,7 @@ from yishi.rooms.voice import imports
 from yishi.rooms.voice.imports import LIMITS, Options, columns
 from yishi.rooms.voice.models import Message
 
+FILE = databases.VAR / "intake.csv"
 SIZES = (10_000, 100_000)
 SMALL = (400, 1_200)
 RUNS = {10_000: 3, 100_000: 1}
@@ -59,12 +61,11 @@ def measure(run: Run) -> Iterator[Measured]:
             ours: list[float] = []
             theirs: list[float] = []
             parts: dict[str, list[float]] = {"preview": [], "steps": [], "index": []}
-            data = b""
             for turn in range(RUNS.get(size, 1)):
-                data = file_of(size, seed=at * 10 + turn)
-                taken = _ours(here, data, parts)
+                FILE.write_bytes(file_of(size, seed=at * 10 + turn))
+                taken = _ours(here, parts)
                 ours.append(taken / sum(took[-1] for took in parts.values()))
-                theirs.append(size / timed(lambda data=data: _plainly(here, data)))  # type: ignore[misc]  # bound at once
+                theirs.append(size / timed(lambda: _plainly(here, FILE.read_bytes())))
             seconds[size] = size / max(ours)
             held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             small, large = min(seconds), max(seconds)
@@ -75,18 +76,18 @@ def measure(run: Run) -> Iterator[Measured]:
                 theirs, TENTH, guide="1,000 messages/s with class and similarity",
                 also={f"memory <= {MEGABYTES} MB": held <= MEGABYTES, "no faster than n log n": grown <= allowed},
                 more={
-                    "file_mb": round(len(data) / 1e6, 1), "memory_mb": round(held), "growth": round(grown, 2),
+                    "file_mb": round(FILE.stat().st_size / 1e6, 1), "memory_mb": round(held), "growth": round(grown, 2),
                     "parts": {name: [round(each, 2) for each in took] for name, took in parts.items()},
                 },
             )  # fmt: skip
 
 
-def _ours(here: House, data: bytes, parts: dict[str, list[float]]) -> int:
+def _ours(here: House, parts: dict[str, list[float]]) -> int:
     """How many went in: of real messages a few in a hundred thousand say nothing once they are altered."""
     office, wanted = here.actor("office", TODAY), Options(guess=guess_of(here.organ))
     seen: list[imports.MessagePreview] = []
     done: list[imports.Taken] = []
-    parts["preview"].append(timed(lambda: seen.append(imports.preview(office, data, wanted))))
+    parts["preview"].append(timed(lambda: seen.append(imports.preview(office, FILE.read_bytes(), wanted))))
     bad = [row.errors for row in seen[0].rows if row.errors]
     if len(bad) > len(seen[0].rows) // 100:
         raise RuntimeError(f"the file has bad rows: {bad[:3]}")
