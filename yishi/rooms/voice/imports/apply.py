@@ -88,6 +88,7 @@ def apply(
                 Organ.objects.select_for_update(no_key=True).get(pk=actor.organ.pk)
             now = _plan(actor, given.source, given.options, given.guessed)
             may_apply(given, now, skip_bad)
+            given.rows = now.rows  # the same again: a hotline's year is not held twice
             if not now.new:
                 raise Refused(_("文件里的 %d 件都已导入过，没有新的。") % len(now.good))
             take_rows(import_one, actor, now.new, told)
@@ -134,10 +135,12 @@ def _unnumbered(row: MessagePlan) -> tuple[object, ...] | None:
 
 def _guessed(rows: Sequence[MessagePlan], guess: Guess, told: Told | None) -> dict[tuple[str, int], Guessed]:
     found: dict[tuple[str, int], Guessed] = {}
+    known: dict[Guessed, Guessed] = {}  # a few hundred there are, for however many rows
     for start in range(0, len(rows), AT_ONCE):
         helping = rows[start : start + AT_ONCE]
         said = [Said(row.name, row.given["text"], row.given.get("answer", "")) for row in helping]
-        found |= {(row.sheet, row.line): its for row, its in zip(helping, guess(said), strict=True)}
+        guessed = zip(helping, guess(said), strict=True)
+        found |= {(row.sheet, row.line): known.setdefault(its, its) for row, its in guessed}
         if told:
             told(start + len(helping), len(rows))
     return found
