@@ -61,13 +61,16 @@ def measure(run: Run) -> Iterator[Measured]:
             ours: list[float] = []
             theirs: list[float] = []
             parts: dict[str, list[float]] = {"preview": [], "steps": [], "index": []}
+            held = 0.0
             for turn in range(RUNS.get(size, 1)):
                 FILE.write_bytes(file_of(size, seed=at * 10 + turn))
                 taken = _ours(here, parts)
+                held = (
+                    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                )  # before the baseline makes all its objects at once
                 ours.append(taken / sum(took[-1] for took in parts.values()))
                 theirs.append(size / timed(lambda: _plainly(here, FILE.read_bytes())))
             seconds[size] = size / max(ours)
-            held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             small, large = min(seconds), max(seconds)
             grown = seconds[large] / seconds[small] if large > small else 0.0
             allowed = STEEPER * large * math.log(large) / (small * math.log(small))
