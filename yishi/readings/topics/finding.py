@@ -15,7 +15,7 @@ from yishi.readings.topics.alike import Admin, Vectors, candidates
 from yishi.readings.topics.grams import RARE, weighed
 from yishi.readings.topics.heat import Heat, heat
 from yishi.readings.topics.merging import Groups, dots, merge, squares
-from yishi.readings.topics.places import ENDED, Parted, parted
+from yishi.readings.topics.places import ENDED, WORDS, Parted, parted
 from yishi.readings.topics.said import Said
 from yishi.readings.topics.steps import Step, nobody
 
@@ -39,7 +39,7 @@ WORD_FOR_WORD = 0.5
 """Likeness of matter of those who sent in the same letter, from which it needs no name."""
 NEIGHBOURS = 0.25
 """Share of the others who name a district at all from which it is theirs too; and of those who name a place, from which it is."""
-WIDE = ("省", "自治区")
+WIDE = WORDS["wide"]
 PAUSE = dt.timedelta(days=365)
 """Whoever speaks so long after the last one speaks of another time, and begins another topic."""
 STAGES = 5
