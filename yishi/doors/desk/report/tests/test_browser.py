@@ -73,7 +73,9 @@ def test_a_figure_of_the_report_opens_beside_it_and_another_is_put_in(chromium_p
         page.wait_for_selector("#panel >> text=由哪些记录算出")
         assert LONG[:20] in page.locator("#panel").inner_text()
         page.keyboard.press("Escape")
-        page.wait_for_selector("a.live:focus")  # it goes back to where it came from, and would take the key from what is next
+        page.wait_for_selector(
+            "a.live:focus"
+        )  # it goes back to where it came from, and would take the key from what is next
         page.focus(f"#e{row.pk}")
         page.keyboard.press("Enter")
         page.wait_for_selector("#panel textarea")
