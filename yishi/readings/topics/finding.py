@@ -146,11 +146,11 @@ def _elsewhere(vectors: Vectors, groups: list[NDArray[np.int64]]) -> NDArray[np.
     """Whether each member, one group after another, is about a district that next to none of the others names."""
     found = []
     for group in groups:
-        admin = [vectors.admin[at] for at in group] if vectors.admin else []
+        admin = [vectors.admin[at] for at in group]
         held = Counter(name for _mine, every in admin for name in every)
         naming = sum(bool(every) for _mine, every in admin) - 1
         found += [bool(mine) and max(held[name] for name in mine) - 1 < NEIGHBOURS * naming for mine, _every in admin]
-    return np.array(found or [False] * sum(map(len, groups)), np.bool_)
+    return np.array(found, np.bool_)
 
 
 def _namesakes(said: Sequence[Said], groups: list[NDArray[np.int64]], far: NDArray[np.bool_]) -> NDArray[np.bool_]:
