@@ -56,7 +56,7 @@ def drawn(a: Asked) -> Story:
 
 
 def open_now(a: Asked) -> Story:
-    """Opened after a mend, given more time; some have answered."""
+    """Opened after a mend; some have answered."""
     made = yield a.do(a.begins, "prepare", **a.words)
     if made is None:
         return
@@ -87,10 +87,10 @@ def dropped(a: Asked) -> Story:
 def answered(a: Asked, key: int, last: dt.date) -> None:
     """Residents answer between its opening and `last`. Answers are no steps, and so are not told day by day."""
     s = Survey.objects.select_related("matter__organ").prefetch_related("questions").get(pk=key)
-    first = s.opened_on or a.begins
+    first, questions = s.opened_on or a.begins, list(s.questions.all())
     span = max(0, (min(last, s.closes_on) - first).days)
     for at in range(a.answers):
-        form = AnswerForm(s.questions.all(), _answer(a, list(s.questions.all())))
+        form = AnswerForm(questions, _answer(a, questions))
         if not form.is_valid():
             raise ValueError(form.errors.as_json())
         respond(s, form, f"browser {at}", first + DAY * a.rng.randint(0, span))
