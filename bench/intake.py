@@ -3,8 +3,8 @@
 Class and unit of each are guessed, and each is put where similar ones are looked for: what is measured ends when the last of
 them can be found. They are made by taking real messages (../shared/messages, or YISHI_MESSAGES) again and again and altering each,
 or where these are not here from invented sentences of the same length; classes are learned from the real ones, or from the
-catalogue's names alone. The file lies on the disk and is read by whoever takes it in, as by the
-command and the worker. Memory is the most that the process held, what was learned with it.
+catalogue's names alone. The file lies on the disk and is read by whoever takes it in, as by the command and the worker. Memory is
+the most that the process held, what was learned with it.
 """
 
 from __future__ import annotations
@@ -65,9 +65,8 @@ def measure(run: Run) -> Iterator[Measured]:
             for turn in range(RUNS.get(size, 1)):
                 FILE.write_bytes(file_of(size, seed=at * 10 + turn))
                 taken = _ours(here, parts)
-                held = (
-                    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                )  # before the baseline makes all its objects at once
+                # Read before the baseline makes all its objects at once.
+                held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 ours.append(taken / sum(took[-1] for took in parts.values()))
                 theirs.append(size / timed(lambda: _plainly(here, FILE.read_bytes())))
             seconds[size] = size / max(ours)

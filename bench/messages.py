@@ -106,9 +106,8 @@ def fill(here: House, count: int) -> None:
     nightly.weigh_tables()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "VACUUM ANALYZE"
-            )  # as its own sweeping does in any office, and not on every machine that measures
+            # As its own sweeping does in any office, and not on every machine that measures.
+            cursor.execute("VACUUM ANALYZE")
 
 
 def _stations(office: Actor) -> list[Matter]:
